@@ -1,0 +1,101 @@
+"""What surfaces ask for: today, the last sessions, what can be started again, what a line would start."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from app.control import operations
+from app.control.operations import Fields
+from app.control.session_controller import SessionController
+from app.core import days, quick_entry, text
+from app.core.days import Day
+from app.core.errors import Refused
+from app.core.model import Combination, Gap, Project, Session, Verdict
+from app.core.quick_entry import QuickEntry
+from app.store.store import Store
+
+HISTORY_LENGTH = 100
+UNDECIDED_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a line would start, with the project and tags that would be made; `problem` is a refusal or empty."""
+
+    entry: QuickEntry
+    new_project: str | None
+    new_tags: tuple[str, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day that is now: its bounds, its hours and the sessions that lie in it, the active one last."""
+
+    start: datetime
+    end: datetime
+    offset: timedelta
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndecidedGap:
+    """A gap that waits for a verdict, with its session."""
+
+    session: Session
+    gap: Gap
+
+
+class Overview:
+    """Reads, small enough for the GUI thread. Writes nothing."""
+
+    def __init__(self, store: Store, controller: SessionController) -> None:
+        self._store, self._controller = store, controller
+
+    def today(self) -> Today:
+        now = self._controller.now()
+        offset = self._controller.local_offset(now)
+        start, end = days.bounds(now, offset, self._day_start)
+        return Today(start, end, offset, self._store.sessions.overlapping(start, end))
+
+    def today_date(self) -> date:
+        now = self._controller.now()
+        return days.day_of(now, self._controller.local_offset(now), self._day_start)
+
+    def history(self) -> tuple[Day, ...]:
+        """The last hundred ended sessions by day, newest first."""
+        return days.by_day(self._controller.recent(HISTORY_LENGTH), self._day_start)
+
+    def combinations(self, limit: int = 5) -> tuple[Combination, ...]:
+        return self._store.sessions.combinations(limit)
+
+    def projects(self) -> tuple[Project, ...]:
+        return self._store.catalogue.projects()
+
+    def undecided(self) -> tuple[UndecidedGap, ...]:
+        """The gaps that wait for a verdict, newest first."""
+        found = [
+            UndecidedGap(session, gap)
+            for session in self._store.sessions.with_undecided_gaps(UNDECIDED_LENGTH)
+            for gap in session.gaps
+            if gap.verdict is Verdict.UNDECIDED and gap.end is not None
+        ]
+        return tuple(sorted(found, key=lambda undecided: undecided.gap.start, reverse=True))
+
+    def preview(self, line: str, fields: Fields) -> Preview:
+        """What a start from this line and these fields would be."""
+        entry = quick_entry.parse(line)
+        try:
+            title = text.checked_title(entry.title)
+            item = self._store.planning.find(self.today_date(), title) if title else None
+            whole = operations.filled(entry, item, fields)
+            for name in (*whole.tags, whole.project or ""):
+                text.checked_name(name)
+        except Refused as refusal:
+            return Preview(entry, None, (), str(refusal))
+        known = {text.key(tag.name) for tag in self._store.catalogue.tags()} if whole.tags else set()
+        new_project = whole.project if whole.project and not self._store.catalogue.find_project(whole.project) else None
+        return Preview(whole, new_project, tuple(tag for tag in whole.tags if text.key(tag) not in known), "")
+
+    @property
+    def _day_start(self) -> time:
+        return self._controller.settings.day_start

@@ -1,0 +1,1 @@
+"""The rules: pure, given the time, standard library only."""

@@ -1,0 +1,78 @@
+"""The one place that reads the time."""
+
+import os
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+
+def to_milliseconds(instant: datetime) -> datetime:
+    """The instant cut to the whole milliseconds that the file keeps."""
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """How an instant is told on the clocks of a place.
+
+    `zone` is the IANA name, or `UTC+03:00` where the system has none; `offset` is east of UTC.
+    """
+
+    zone: str
+    offset: timedelta
+
+
+class Clock(Protocol):
+    """What `control` asks for the time."""
+
+    def now(self) -> datetime:
+        """The wall clock: an aware UTC instant in whole milliseconds."""
+        ...
+
+    def local(self, instant: datetime) -> LocalTime:
+        """The zone the person is in now, and its offset at `instant`."""
+        ...
+
+
+class SystemClock:
+    """The computer's own clock and zone."""
+
+    def now(self) -> datetime:
+        return to_milliseconds(datetime.now(UTC))
+
+    def local(self, instant: datetime) -> LocalTime:
+        if hasattr(time, "tzset"):
+            time.tzset()  # the C library keeps the zone it saw first; this looks whether it changed
+        offset = instant.astimezone().utcoffset() or timedelta()
+        return LocalTime(_system_zone() or offset_name(offset), offset)
+
+
+def offset_name(offset: timedelta) -> str:
+    """`UTC+03:00` for three hours east."""
+    sign = "-" if offset < timedelta() else "+"
+    minutes = round(abs(offset).total_seconds() / 60)
+    return f"UTC{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _system_zone() -> str | None:
+    """The IANA name of the system's zone, or None where it has no such name.
+
+    `TZ` wins over `/etc/localtime`, as tzset(3) says.
+    """
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if not name:
+        try:
+            name = os.path.realpath("/etc/localtime")
+        except OSError:
+            return None
+    name = name.rpartition("zoneinfo/")[2] if name.startswith("/") else name
+    return name if _is_zone_name(name) else None
+
+
+def _is_zone_name(name: str) -> bool:
+    parts = name.split("/")
+    if name == "UTC":
+        return True
+    return len(parts) > 1 and all(p and not p.startswith(".") for p in parts) and not Path(name).is_absolute()

@@ -1,0 +1,57 @@
+"""The two kinds of trouble that are not ours, each with one sentence for the person.
+
+    SessileError            `str(error)` is the sentence
+    ├── Refused             a rule says no; nothing was changed
+    ├── Unavailable         the world says no for now; nothing was changed, asking again may work
+    └── CannotOpen          the data cannot be opened; it was left as it is
+
+Everything else is a fault of the program: it goes to the log with its traceback.
+"""
+
+from datetime import datetime, timedelta
+
+MIN_PLANNED, MAX_PLANNED = 1, 1440
+
+
+class SessileError(Exception):
+    """Base of all that is told to the person in one sentence."""
+
+
+class Refused(SessileError):
+    """A rule says no; nothing was changed."""
+
+
+class Unavailable(SessileError):
+    """The world says no for now; nothing was changed, and asking again may work."""
+
+
+class CannotOpen(SessileError):
+    """The data cannot be opened; it was left as it is."""
+
+
+SESSION_NOT_FOUND = "Session not found"
+ALREADY_STOPPED = "Session already stopped"
+HAS_ENDED = "Session has ended"
+NOT_ENDED_YET = "Session has not ended yet"
+ANOTHER_ACTIVE = "Another session is already active"
+NONE_ACTIVE = "No session is active"
+ALREADY_PAUSED = "Session is already paused"
+NOT_PAUSED = "Session is not paused"
+START_IN_FUTURE = "Start lies in the future"
+PLANNED_RANGE = f"Planned duration must be {MIN_PLANNED} to {MAX_PLANNED} minutes"
+SCORE_RANGE = "Satisfaction score must be 1 to 5"
+LIMIT_RANGE = "Limit must be 1 to 1000"
+NOTE_EMPTY = "Note is empty"
+MINUTES_ZERO = "Minutes must not be 0"
+GAP_NOT_FOUND = "Gap not found"
+
+
+def not_found(kind: str, asked_for: int) -> Refused:
+    """`Project 7 not found`; `kind` is `Project`, `Plan item` or `Tag`."""
+    return Refused(f"{kind} {asked_for} not found")
+
+
+def start_overlaps(start: datetime, start_offset: timedelta, end: datetime, end_offset: timedelta) -> Refused:
+    """Names the session that a start given by hand would overlap, in that session's own local time."""
+    begins, ends = start + start_offset, end + end_offset
+    return Refused(f"Start overlaps the session from {begins:%H:%M} to {ends:%H:%M}")

@@ -1,0 +1,61 @@
+"""The person's choices that lie in the data file, as one value."""
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import time, timedelta
+from typing import Any
+
+THEMES = ("System", "Light", "Dark")
+TRAY_ICONS = ("Automatic", "For dark panels", "For light panels")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice with its default. Lengths are whole minutes, as the person gives them."""
+
+    default_minutes: int = 25
+    lead_minutes: int = 5
+    review_after_stop: bool = True
+    day_starts_at: str = "04:00"
+    shortcuts: dict[str, str] = field(default_factory=dict)
+    """Action name to key sequence in portable text, only where it differs from the default; empty for no key."""
+
+    @property
+    def lead(self) -> timedelta:
+        return timedelta(minutes=self.lead_minutes)
+
+    @property
+    def day_start(self) -> time:
+        return time.fromisoformat(self.day_starts_at)
+
+    @classmethod
+    def from_stored(cls, stored: dict[str, Any]) -> "Settings":
+        """From the rows of the table; a value that does not fit is left out and its default holds."""
+        known = {f.name for f in fields(cls)}
+        settings = cls()
+        for name, value in stored.items():
+            if name in known and _fits(name, value, getattr(settings, name)):
+                settings = replace(settings, **{name: value})
+        return settings
+
+
+def _fits(name: str, value: Any, default: Any) -> bool:
+    if type(value) is not type(default):
+        return False
+    match name:
+        case "default_minutes":
+            return bool(1 <= value <= 1440)
+        case "lead_minutes":
+            return bool(0 <= value <= 720)
+        case "day_starts_at":
+            return _is_time(value)
+        case "shortcuts":
+            return all(isinstance(k, str) and isinstance(v, str) for k, v in value.items())
+    return True
+
+
+def _is_time(text: str) -> bool:
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,336 @@
+"""The composition root: builds clock, store, control, system services and windows, and connects them."""
+
+import logging
+import os
+import sys
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit
+
+from app import logs, paths
+from app.control.alerter import Alert, Alerter
+from app.control.display import Display
+from app.control.overview import Overview
+from app.control.schedule import Schedule
+from app.control.session_controller import SessionController
+from app.core.clock import SystemClock
+from app.core.errors import CannotOpen
+from app.core.model import Session
+from app.store.database import FILE_NAME
+from app.store.store import Store
+from app.system import filesystem
+from app.system.local_settings import LocalSettings
+from app.system.notifications import Note, Notifier, NullProbe, ServiceProbe
+from app.system.plyer_route import PlyerWorker
+from app.system.single_instance import SingleInstance
+from app.system.termination import Termination
+from app.system.tray_host import TrayHost, TrayKind
+from app.ui.actions import Actions
+from app.ui.alert_words import alert_words
+from app.ui.history_page import HistoryPage
+from app.ui.main_window import MainWindow
+from app.ui.note_dialog import NoteDialog
+from app.ui.review_dialog import ReviewDialog
+from app.ui.settings_dialog import SettingsDialog
+from app.ui.theme import Theme, application_icon
+from app.ui.timer_page import TimerPage
+from app.ui.tray import Tray
+
+TRAY_PATIENCE_MS = 10_000
+"""How long a hidden start waits for a tray before it shows its window after all."""
+
+log = logging.getLogger(__name__)
+
+
+def run(data_dir: str | None, *, hidden: bool) -> int:
+    """Run the desktop program until it is quit; the exit code."""
+    os.umask(0o077)
+    _restore_library_path()
+    try:
+        places = _checked_places(data_dir)
+        instance = SingleInstance(places.data)
+        if not instance.acquire():
+            return _hand_over(instance, hidden=hidden)
+    except CannotOpen as error:
+        return _cannot_start(_application(), str(error))
+    logs.to_file(places.log)
+    application = _application()
+    try:
+        store = Store(places.data / FILE_NAME, paths.migrations(), SystemClock().now())
+    except CannotOpen as error:
+        log.error("the data file can't be opened: %s", type(error.__cause__).__name__)
+        return _cannot_start(application, str(error))
+    desktop = Desktop(application, store, LocalSettings(places.ini, SystemClock().now()), instance)
+    desktop.open(hidden=hidden)
+    code = application.exec()
+    desktop.close()
+    return code
+
+
+class Desktop:
+    """The running program: everything there is, connected."""
+
+    def __init__(self, application: QApplication, store: Store, local: LocalSettings, instance: SingleInstance) -> None:
+        self._application, self._store, self._local, self._instance = application, store, local, instance
+        clock = SystemClock()
+        self._schedule = Schedule(clock)
+        self._controller = SessionController(store, clock, self._schedule)
+        self._alerter = Alerter(store, self._controller, self._schedule)
+        self._overview = Overview(store, self._controller)
+        self._display = Display(self._controller, self._schedule)
+        self._controller.open()
+        self._theme = Theme(application, os.environ.get("SESSILE_THEME", "").capitalize() or local.theme)
+        self._actions = Actions(self._controller, self._theme)
+        timer_page = TimerPage(self._controller, self._overview, self._alerter, self._actions, self._theme)
+        history_page = HistoryPage(self._controller, self._overview, self._theme)
+        self._window = MainWindow(self._controller, self._actions, self._theme, timer_page, history_page)
+        self._note: NoteDialog | None = None
+        self._review: ReviewDialog | None = None
+        self._settings: SettingsDialog | None = None
+        self._tray: Tray | None = None
+        self._tray_host = TrayHost()
+        self._notifier = Notifier(_probe(), PlyerWorker(), self._tray_message)
+        self._termination = Termination()
+        self._connect_actions()
+        self._connect_window(timer_page, history_page)
+        self._connect_alerts()
+        self._connect_end()
+
+    def open(self, *, hidden: bool) -> None:
+        """Show what is to be seen first: the tray icon, and the window unless `hidden`."""
+        logs.catch_faults(lambda: self._tell("Something went wrong inside Sessile. The details are in its log."))
+        self._instance.listen()
+        self._window.restore_place(self._local.place("main"))
+        self._tray_host.appeared.connect(self._on_tray_appeared)
+        self._tray_host.find()
+        if not hidden:
+            self._window.bring_up()
+        if self._tray is None:
+            QTimer.singleShot(TRAY_PATIENCE_MS if hidden else 0, self._window, self._on_no_tray)
+        self._alerter.open()
+        self._schedule.arm()
+        if self._local.problem:
+            self._tell(self._local.problem)
+
+    def close(self) -> None:
+        """The last writes, in order."""
+        self._controller.close()
+        self._local.set_place("main", self._window.place())
+        self._local.save()
+        if self._tray is not None:
+            self._tray.hide()
+        self._termination.close()
+        self._store.close()
+        self._instance.release()
+
+    # Connections
+
+    def _connect_actions(self) -> None:
+        actions = self._actions
+        actions.refused.connect(self._tell)
+        actions.quick_entry_wanted.connect(self._on_quick_entry_wanted)
+        actions.start_wanted.connect(self._on_start_wanted)
+        actions.note_wanted.connect(self._on_note_wanted)
+        actions.review_wanted.connect(self._on_stopped_here)
+        actions.settings_wanted.connect(self._on_settings_wanted)
+        actions.show_wanted.connect(self._window.bring_up)
+        actions.close_wanted.connect(self._on_close_wanted)
+        actions.quit_wanted.connect(self._application.quit)
+
+    def _connect_window(self, timer_page: TimerPage, history_page: HistoryPage) -> None:
+        self._window.watched.connect(self._display.set_watched)
+        self._window.close_wanted.connect(self._on_close_wanted)
+        for page in (timer_page, history_page):
+            page.review_wanted.connect(lambda session: self._open_review(session, take_keyboard=True))
+        timer_page.history_wanted.connect(lambda: self._window.show_page("History"))
+        self._controller.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))
+        self._controller.trouble_over.connect(self._on_trouble_over)
+        self._instance.show_requested.connect(self._on_show_requested)
+
+    def _connect_alerts(self) -> None:
+        self._alerter.alert_sent.connect(self._on_alert_sent)
+        self._alerter.alert_over.connect(lambda: self._mark_tray(unseen=False))
+        self._window.activated.connect(lambda: self._mark_tray(unseen=False))
+        self._notifier.delivered.connect(self._alerter.delivered)
+
+    def _connect_end(self) -> None:
+        self._termination.requested.connect(self._application.quit)
+        self._application.commitDataRequest.connect(self._on_logout)
+
+    # The tray
+
+    def _on_tray_appeared(self, kind: TrayKind) -> None:
+        log.info("tray: %s", kind.value)
+        self._tray = Tray(
+            self._controller,
+            self._overview,
+            self._actions,
+            self._theme,
+            over_bus=kind is TrayKind.STATUS_NOTIFIER,
+            icon_choice=self._local.tray_icon,
+        )
+        self._tray.clicked.connect(self._on_tray_clicked)
+        self._mark_tray(unseen=self._alerter.shown is not None)
+
+    def _on_no_tray(self) -> None:
+        if self._tray is not None:
+            return
+        if not self._window.isVisible():
+            self._window.showMinimized()
+        if not self._local.told_of_missing_tray:
+            self._local.set_told_of_missing_tray()
+            self._window.timer_page.tell(
+                "This desktop shows no tray icons.",
+                "Sessile stays in its window: closing it makes it small, Ctrl+Q ends it. "
+                "A tray that comes later is used.",
+            )
+
+    def _on_tray_clicked(self) -> None:
+        if self._window.can_be_seen:
+            self._window.hide()
+        else:
+            self._window.bring_up()
+
+    def _mark_tray(self, *, unseen: bool) -> None:
+        if self._tray is not None:
+            self._tray.set_unseen(unseen)
+
+    def _tray_message(self, title: str, text: str, reads_markup: bool) -> bool:
+        return self._tray is not None and self._tray.show_message(title, text, reads_markup)
+
+    # What commands ask of the windows
+
+    def _on_quick_entry_wanted(self) -> None:
+        self._window.bring_up()
+        self._window.show_page("Timer")
+
+    def _on_start_wanted(self) -> None:
+        self._window.show_page("Timer")
+        self._window.timer_page.idle.start()
+
+    def _on_note_wanted(self) -> None:
+        if self._note is None:
+            self._note = NoteDialog(self._controller, self._theme)
+        self._note.ask()
+
+    def _on_stopped_here(self, session: Session) -> None:
+        if self._controller.settings.review_after_stop:
+            self._open_review(session, take_keyboard=self._window.isActiveWindow() and not self._is_typing())
+
+    def _open_review(self, session: Session, *, take_keyboard: bool) -> None:
+        if self._review is None:
+            self._review = ReviewDialog(self._controller, self._theme)
+        self._review.open_for(self._controller.get(session.id), take_keyboard=take_keyboard)
+
+    def _is_typing(self) -> bool:
+        return isinstance(self._application.focusWidget(), QLineEdit | QPlainTextEdit)
+
+    def _on_settings_wanted(self) -> None:
+        if self._settings is None:
+            self._settings = SettingsDialog(
+                self._controller,
+                self._actions,
+                self._theme,
+                chosen_theme=self._local.theme,
+                chosen_tray_icon=self._local.tray_icon,
+            )
+            self._settings.theme_chosen.connect(self._on_theme_chosen)
+            self._settings.tray_icon_chosen.connect(self._on_tray_icon_chosen)
+        self._settings.bring_up()
+
+    def _on_theme_chosen(self, theme: str) -> None:
+        self._local.theme = theme
+        self._theme.choose(theme)
+
+    def _on_tray_icon_chosen(self, choice: str) -> None:
+        self._local.tray_icon = choice
+        if self._tray is not None:
+            self._tray.choose_icon(choice)
+
+    def _on_close_wanted(self) -> None:
+        """Never hidden where it can't be found again."""
+        if self._tray is None:
+            self._window.showMinimized()
+        else:
+            self._window.hide()
+
+    def _on_show_requested(self, token: str) -> None:
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt's Wayland plugin reads it when it asks for the keyboard
+        self._window.bring_up()
+
+    # Alerts, trouble, end
+
+    def _on_alert_sent(self, alert: Alert) -> None:
+        self._mark_tray(unseen=True)
+        self._notifier.send(Note(alert, alert.kind.value, alert_words(alert, self._controller)))
+
+    def _tell(self, strong: str, line: str = "") -> None:
+        self._window.timer_page.tell(strong, line)
+        self._window.show_page("Timer")
+        if not self._window.can_be_seen:
+            self._window.bring_up()
+
+    def _on_trouble_over(self, refusal: str) -> None:
+        self._window.timer_page.tell(refusal)
+
+    def _on_logout(self, manager: QSessionManager) -> None:
+        manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
+        self._controller.close()
+
+
+def _application() -> QApplication:
+    QApplication.setApplicationName("Sessile")
+    QApplication.setDesktopFileName("sessile")
+    QApplication.setQuitOnLastWindowClosed(False)
+    application = QApplication([sys.argv[0]])
+    application.setWindowIcon(application_icon())
+    return application
+
+
+def _checked_places(data_dir: str | None) -> paths.Places:
+    places = paths.places(data_dir)
+    places.make()
+    if kind := filesystem.network_file_system(places.data):
+        raise CannotOpen(
+            f"{places.data} lies on a network file system ({kind}), where SQLite can't keep your record safe. "
+            "Please choose a local directory with --data-dir."
+        )
+    return places
+
+
+def _hand_over(instance: SingleInstance, *, hidden: bool) -> int:
+    """Raise the window of the program that runs already."""
+    token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
+    if hidden or instance.hand_over(token):
+        return 0
+    print("Sessile runs already for this data directory, but does not answer.", file=sys.stderr)
+    return 1
+
+
+def _cannot_start(_application: QApplication, sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    box = QMessageBox(QMessageBox.Icon.Critical, "Sessile", sentence, QMessageBox.StandardButton.Close)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+    return 1
+
+
+def _probe() -> ServiceProbe:
+    if sys.platform.startswith("linux"):
+        from app.system.bus_probe import BusProbe
+
+        return BusProbe()
+    return NullProbe()
+
+
+def _restore_library_path() -> None:
+    """WORKAROUND: PyInstaller points LD_LIBRARY_PATH at its folder; programs that we start need the person's own."""
+    if not getattr(sys, "frozen", False):
+        return
+    original = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if original is None:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+    else:
+        os.environ["LD_LIBRARY_PATH"] = original

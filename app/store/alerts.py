@@ -1,0 +1,59 @@
+"""What became of each alert that came due."""
+
+from datetime import datetime
+
+from app.core.alerts import AlertKind, AlertRecord, Result
+from app.store import instants
+from app.store.database import Database
+from app.store.tables import AlertRow
+
+
+class Alerts:
+    """Reads and writes alert records."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_session(self, session_id: int) -> tuple[AlertRecord, ...]:
+        query = (
+            AlertRow.select(AlertRow.kind, AlertRow.due_time, AlertRow.result, AlertRow.reason)
+            .where((AlertRow.session == session_id) & (AlertRow.kind << [kind.value for kind in AlertKind]))
+            .order_by(AlertRow.due_time)
+            .tuples()
+        )
+        return tuple(
+            AlertRecord(AlertKind(kind), instants.from_ms(due), None if result is None else Result(result), reason)
+            for kind, due, result, reason in query.execute(self._database.peewee)
+        )
+
+    def add(self, session_id: int, record: AlertRecord, now: datetime) -> None:
+        """One row for an alert that came due; where that row is there already it stays as it is."""
+        row = {
+            "session": session_id,
+            "kind": record.kind.value,
+            "due_time": instants.to_ms(record.due),
+            "done_time": None if record.result is None else instants.to_ms(now),
+            "result": None if record.result is None else record.result.value,
+            "way": "",
+            "reason": record.reason,
+        }
+        AlertRow.insert(row).on_conflict_ignore().execute(self._database.peewee)
+
+    def settle(self, session_id: int, record: AlertRecord, way: str, now: datetime) -> None:
+        """What became of an alert that was being sent; `way` is empty where none worked."""
+        AlertRow.update(
+            done_time=instants.to_ms(now),
+            result=record.result.value if record.result else None,
+            way=way,
+            reason=record.reason,
+        ).where(
+            (AlertRow.session == session_id)
+            & (AlertRow.kind == record.kind.value)
+            & (AlertRow.due_time == instants.to_ms(record.due))
+        ).execute(self._database.peewee)
+
+    def close_unfinished(self, reason: str, now: datetime) -> None:
+        """Alerts that were being sent when the program ended: nobody knows what became of them."""
+        AlertRow.update(result=Result.FAILED.value, reason=reason, done_time=instants.to_ms(now)).where(
+            AlertRow.result.is_null()
+        ).execute(self._database.peewee)

@@ -1,0 +1,145 @@
+"""Opens, checks, migrates and closes the one SQLite file, and holds every write in one transaction."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import peewee
+from peewee import SqliteDatabase
+
+from app.core.errors import CannotOpen, Unavailable
+
+SCHEMA_VERSION = 1
+FILE_NAME = "sessile.db"
+LOCK_WAIT_S = 0.05
+"""How long a write waits for a lock that another program holds: it stands on the GUI thread."""
+
+_MAGIC = b"SQLite format 3\0"
+_UNREADABLE = "{name} is no data file of Sessile, or it is damaged. It was left as it is; move it away to begin anew."
+_NEWER = (
+    "{name} was written by a newer Sessile (version {found} of its tables, this program knows {known}). "
+    "It was left as it is; please update Sessile."
+)
+
+
+class Database:
+    """The open file. Used on the thread that made it."""
+
+    def __init__(self, path: Path, migrations: Path, now: datetime) -> None:
+        """Open `path`, making it or bringing it up to date first. Raises CannotOpen, leaving the file as it is."""
+        self.path = path
+        found = _checked_version(path)
+        _make_private(path)
+        self.peewee = SqliteDatabase(
+            str(path),
+            pragmas={"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1},
+            timeout=LOCK_WAIT_S,
+            autoconnect=False,
+        )
+        try:
+            self.peewee.connect()
+            self._identity = _identity(path)
+            found = max(found, int(self.peewee.pragma("user_version")))
+            if found > SCHEMA_VERSION:
+                raise CannotOpen(_NEWER.format(name=path.name, found=found, known=SCHEMA_VERSION))
+            if found < SCHEMA_VERSION:
+                from app.store import migrate
+
+                migrate.to_current(self.peewee, path, migrations, found=found, wanted=SCHEMA_VERSION, now=now)
+        except (peewee.DatabaseError, OSError) as error:
+            self.peewee.close()
+            raise _cannot_open(path, error) from error
+        except CannotOpen:
+            self.peewee.close()
+            raise
+
+    def close(self) -> None:
+        self.peewee.close()
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """One transaction, committed to disk when the block ends. Raises Unavailable; nothing is written then.
+
+        Inside another `write` it joins that one.
+        """
+        if self.peewee.in_transaction():
+            yield
+            return
+        try:
+            with self.peewee.atomic("IMMEDIATE"):
+                yield
+                self._check_file_is_in_place()
+        except peewee.OperationalError as error:
+            raise Unavailable(_sentence(error, self.path)) from error
+
+    def _check_file_is_in_place(self) -> None:
+        if _identity(self.path) != self._identity:
+            raise Unavailable(
+                f"The data file is no longer at {self.path}. Nothing is lost: "
+                "put it back, and Sessile goes on by itself."
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and file number, or None where there is no file."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+def _checked_version(path: Path) -> int:
+    """`user_version` from the file's header, before SQLite opens it; 0 for a file that is not there or empty.
+
+    Raises CannotOpen for a newer file and for one that is no SQLite file. Offsets: sqlite.org/fileformat.html, 1.3.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise _cannot_open(path, error) from error
+    if not header:
+        return 0
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise CannotOpen(_UNREADABLE.format(name=path))
+    version = int.from_bytes(header[60:64], "big")
+    if version > SCHEMA_VERSION:
+        raise CannotOpen(_NEWER.format(name=path, found=version, known=SCHEMA_VERSION))
+    return version
+
+
+def _make_private(path: Path) -> None:
+    """The file exists afterwards, readable by its owner only; SQLite gives its companions the same mode."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+    except OSError as error:
+        raise _cannot_open(path, error) from error
+
+
+def _cannot_open(path: Path, error: Exception) -> CannotOpen:
+    if isinstance(error, OSError):
+        return CannotOpen(f"{path} can't be opened: {error.strerror or error}. Nothing was changed.")
+    if isinstance(error, peewee.OperationalError):
+        return CannotOpen(_sentence(error, path))
+    return CannotOpen(_UNREADABLE.format(name=path))
+
+
+def _sentence(error: peewee.OperationalError, path: Path) -> str:
+    cause = error.__cause__ if isinstance(error.__cause__, sqlite3.Error) else None
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return "Another program is using the data file. Sessile tries again by itself."
+        case sqlite3.SQLITE_FULL:
+            return "The disk is full. Nothing recorded is lost; free some space, and Sessile tries again by itself."
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return f"{path} can't be written to. Nothing recorded is lost; Sessile tries again by itself."
+    return f"{path} can't be written to ({error}). Nothing recorded is lost; Sessile tries again by itself."

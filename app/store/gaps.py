@@ -1,0 +1,67 @@
+"""Gaps: opened, closed, decided, found."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from peewee import fn
+
+from app.core.model import Cause, Gap, Verdict
+from app.store import instants
+from app.store.database import Database
+from app.store.tables import GapRow
+
+_COLUMNS = (GapRow.id, GapRow.session, GapRow.start_time, GapRow.end_time, GapRow.cause, GapRow.verdict)
+
+
+class Gaps:
+    """Reads and writes gaps."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, session_id: int, start: datetime, end: datetime | None, cause: Cause, verdict: Verdict) -> int:
+        """A gap of that session; `end` is None while it lasts."""
+        row = {
+            "session": session_id,
+            "start_time": instants.to_ms(start),
+            "end_time": None if end is None else instants.to_ms(end),
+            "cause": cause.value,
+            "verdict": verdict.value,
+        }
+        return int(GapRow.insert(row).execute(self._database.peewee))
+
+    def close(self, gap_id: int, end: datetime) -> None:
+        GapRow.update(end_time=instants.to_ms(end)).where(GapRow.id == gap_id).execute(self._database.peewee)
+
+    def decide(self, gap_id: int, verdict: Verdict) -> None:
+        GapRow.update(verdict=verdict.value).where(GapRow.id == gap_id).execute(self._database.peewee)
+
+    def find(self, gap_id: int) -> Gap | None:
+        query = GapRow.select(*_COLUMNS).where(GapRow.id == gap_id).tuples()
+        return next((_gap(row) for row in query.execute(self._database.peewee)), None)
+
+    def of_sessions(self, session_ids: list[int]) -> dict[int, tuple[Gap, ...]]:
+        """Each session's gaps, in order of their start."""
+        found: defaultdict[int, tuple[Gap, ...]] = defaultdict(tuple)
+        query = GapRow.select(*_COLUMNS).where(GapRow.session << session_ids).order_by(GapRow.start_time, GapRow.id)
+        for row in query.tuples().execute(self._database.peewee) if session_ids else ():
+            gap = _gap(row)
+            found[gap.session_id] += (gap,)
+        return found
+
+    def undecided_session_ids(self, limit: int) -> list[int]:
+        """The sessions of the newest closed gaps that nobody decided."""
+        query = (
+            GapRow.select(GapRow.session)
+            .where((GapRow.verdict == Verdict.UNDECIDED.value) & GapRow.end_time.is_null(False))
+            .group_by(GapRow.session)
+            .order_by(fn.MAX(GapRow.start_time).desc())
+            .limit(limit)
+            .tuples()
+        )
+        return [row[0] for row in query.execute(self._database.peewee)]
+
+
+def _gap(row: tuple[int, int, int, int | None, str, str]) -> Gap:
+    id_, session_id, start, end, cause, verdict = row
+    return Gap(id_, session_id, instants.from_ms(start), instants.from_ms(end), Cause(cause), Verdict(verdict))

@@ -1,0 +1,45 @@
+"""Brings a file up to date. Loaded only when the file is behind; `playhouse.migrations` runs the numbered scripts."""
+
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from peewee import SqliteDatabase
+from playhouse.migrations import Migration, Runner
+
+from app.core.errors import CannotOpen
+from app.store import caches
+
+
+def to_current(
+    database: SqliteDatabase, path: Path, migrations: Path, *, found: int, wanted: int, now: datetime
+) -> None:
+    """Run the migrations from number `found` to `wanted`, each in one transaction that also sets `user_version`.
+
+    A file that holds tables is copied to `backups` beside it first. Raises CannotOpen when scripts are missing.
+    """
+    numbers = [migration.idx for migration in Migration.load_directory(str(migrations))]
+    if numbers != list(range(1, wanted + 1)):
+        raise CannotOpen("This copy of Sessile is incomplete: its migrations are missing. Please install it again.")
+    if found:
+        _back_up(path, found, now)
+    Runner(database, directory=str(migrations)).up()
+    caches.rebuild(database)
+    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _back_up(path: Path, found: int, now: datetime) -> None:
+    """A whole copy by SQLite's own backup, moved into place when it is complete."""
+    folder = path.parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    target = folder / f"sessile-{now:%Y-%m-%dT%H-%M-%SZ}-version-{found}.db"
+    part = target.with_suffix(".part")
+    os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+    source, copy = sqlite3.connect(path), sqlite3.connect(part)
+    try:
+        source.backup(copy)
+    finally:
+        source.close()
+        copy.close()
+    part.replace(target)

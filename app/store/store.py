@@ -1,0 +1,34 @@
+"""The store: one open file and what lies in it, by subject."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from app.store.alerts import Alerts
+from app.store.catalogue import Catalogue
+from app.store.database import Database
+from app.store.gaps import Gaps
+from app.store.planning import Planning
+from app.store.sessions import Sessions
+from app.store.settings import SettingsTable
+
+
+class Store:
+    """Everything that lies in the file. Used on the thread that made it."""
+
+    def __init__(self, path: Path, migrations: Path, now: datetime) -> None:
+        """Open or make the file. Raises CannotOpen, leaving what is there as it is."""
+        self._database = Database(path, migrations, now)
+        self.catalogue = Catalogue(self._database)
+        self.planning = Planning(self._database)
+        self.gaps = Gaps(self._database)
+        self.sessions = Sessions(self._database, self.gaps)
+        self.alerts = Alerts(self._database)
+        self.settings = SettingsTable(self._database)
+
+    def write(self) -> AbstractContextManager[None]:
+        """One transaction, on disk when the block ends. Raises Unavailable, with nothing written."""
+        return self._database.write()
+
+    def close(self) -> None:
+        self._database.close()

@@ -1,0 +1,75 @@
+"""What must be known before the data file is open: `sessile.ini` in the user's configuration directory."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from app.core.settings import THEMES, TRAY_ICONS
+
+log = logging.getLogger(__name__)
+
+
+class LocalSettings:
+    """Theme, tray icon and window places. A value that does not fit counts as not there."""
+
+    def __init__(self, path: Path, now: datetime) -> None:
+        """Open `path`. A file that can't be read is set aside under a dated name; `problem` then says so."""
+        self.problem = ""
+        if _is_damaged(path):
+            aside = path.with_name(f"{path.name}.unreadable-{now:%Y-%m-%dT%H-%M-%SZ}")
+            path.replace(aside)
+            self.problem = f"The settings in {path.name} could not be read. They were set aside as {aside.name}."
+            log.warning("sessile.ini set aside")
+        self._file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        return self._choice("theme", THEMES)
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._file.setValue("theme", theme)
+
+    @property
+    def tray_icon(self) -> str:
+        return self._choice("tray_icon", TRAY_ICONS)
+
+    @tray_icon.setter
+    def tray_icon(self, tray_icon: str) -> None:
+        self._file.setValue("tray_icon", tray_icon)
+
+    @property
+    def told_of_missing_tray(self) -> bool:
+        return bool(self._file.value("told_of_missing_tray") == "true")
+
+    def set_told_of_missing_tray(self) -> None:
+        self._file.setValue("told_of_missing_tray", "true")
+
+    def place(self, window: str) -> QByteArray:
+        """Where a window stood last; empty where that is not known."""
+        value = self._file.value(f"place/{window}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_place(self, window: str, place: QByteArray) -> None:
+        self._file.setValue(f"place/{window}", place)
+
+    def save(self) -> None:
+        """Write now; QSettings itself does it a little later."""
+        self._file.sync()
+
+    def _choice(self, key: str, choices: tuple[str, ...]) -> str:
+        value = self._file.value(key)
+        return value if isinstance(value, str) and value in choices else choices[0]
+
+
+def _is_damaged(path: Path) -> bool:
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return False
+    except (OSError, UnicodeDecodeError):
+        return path.exists()
+    lines = (line.strip() for line in text.splitlines())
+    return any(line and not line.startswith((";", "[")) and "=" not in line for line in lines) or "\0" in text

@@ -1,0 +1,43 @@
+"""SIGTERM, SIGINT and SIGHUP end the program in order, through the event loop."""
+
+import signal
+import socket
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier, Signal
+
+_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)]
+
+
+class Termination(QObject):
+    """Turns the signals into one of Qt's. Python runs a handler only between two of its own instructions: the
+    wake-up descriptor makes the event loop give it one.
+    """
+
+    requested = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reader, self._writer = socket.socketpair()
+        self._reader.setblocking(False)
+        self._writer.setblocking(False)
+        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        for number in _SIGNALS:
+            signal.signal(number, self._handler)
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_woken)
+
+    def close(self) -> None:
+        """Back to Python's own handling."""
+        signal.set_wakeup_fd(-1)
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+        self._notifier.setEnabled(False)
+        self._reader.close()
+        self._writer.close()
+
+    def _handler(self, _number: int, _frame: FrameType | None) -> None:
+        self.requested.emit()
+
+    def _on_woken(self) -> None:
+        self._reader.recv(64)

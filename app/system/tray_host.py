@@ -1,0 +1,121 @@
+"""Finds out whether the desktop has a place for a tray icon, and tells when one appears later.
+
+WORKAROUND: Qt asks once whether there is a StatusNotifierWatcher and keeps the answer, so a tray that comes after the
+program (autostart before the panel) would never get the icon. QSystemTrayIcon must not be touched before `appeared`.
+"""
+
+import ctypes
+import os
+import sys
+from enum import Enum
+
+from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+
+_WATCHER = "org.kde.StatusNotifierWatcher"
+_STRUCTURE_NOTIFY_MASK = 1 << 17  # X.h
+
+
+class TrayKind(Enum):
+    """How the desktop takes tray icons."""
+
+    STATUS_NOTIFIER = "status notifier"
+    X11 = "x11"
+    NATIVE = "native"
+
+
+class TrayHost(QObject):
+    """Watches until a tray is there; then it is silent."""
+
+    appeared = Signal(object)
+    """A `TrayKind`, once."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services: QDBusServiceWatcher | None = None
+        self._x11: _X11Tray | None = None
+        self._notifier: QSocketNotifier | None = None
+
+    def find(self) -> None:
+        """Emits `appeared` now if a tray is there, else as soon as one comes."""
+        if not sys.platform.startswith("linux"):
+            self.appeared.emit(TrayKind.NATIVE)
+            return
+        self._watch_bus()
+        self._watch_x11()
+        self._look()
+
+    def _watch_bus(self) -> None:
+        bus = QDBusConnection.sessionBus()
+        if bus.isConnected():
+            mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
+            self._services = QDBusServiceWatcher(_WATCHER, bus, mode, self)
+            self._services.serviceRegistered.connect(self._look)
+
+    def _watch_x11(self) -> None:
+        if not os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+            return
+        self._x11 = _X11Tray.connect()
+        if self._x11 is not None:
+            self._notifier = QSocketNotifier(self._x11.descriptor, QSocketNotifier.Type.Read, self)
+            self._notifier.activated.connect(self._look)
+
+    def _look(self) -> None:
+        kind = self._kind()
+        if kind is None:
+            return
+        self._stop_watching()
+        self.appeared.emit(kind)
+
+    def _kind(self) -> TrayKind | None:
+        if self._services is not None:
+            registered = QDBusConnection.sessionBus().interface().isServiceRegistered(_WATCHER)
+            if registered.value():
+                return TrayKind.STATUS_NOTIFIER
+        return TrayKind.X11 if self._x11 is not None and self._x11.has_owner() else None
+
+    def _stop_watching(self) -> None:
+        if self._services is not None:
+            self._services.serviceRegistered.disconnect(self._look)
+            self._services.deleteLater()
+            self._services = None
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._notifier = None
+        if self._x11 is not None:
+            self._x11.close()
+            self._x11 = None
+
+
+class _X11Tray:
+    """The owner of the selection `_NET_SYSTEM_TRAY_S0`. A new one tells the root window, whose events wake us."""
+
+    def __init__(self, xlib: ctypes.CDLL, display: int) -> None:
+        self._xlib, self._display = xlib, display
+        self._selection = xlib.XInternAtom(ctypes.c_void_p(display), b"_NET_SYSTEM_TRAY_S0", 0)
+        root = xlib.XDefaultRootWindow(ctypes.c_void_p(display))
+        xlib.XSelectInput(ctypes.c_void_p(display), ctypes.c_ulong(root), ctypes.c_long(_STRUCTURE_NOTIFY_MASK))
+        xlib.XFlush(ctypes.c_void_p(display))
+        self.descriptor: int = xlib.XConnectionNumber(ctypes.c_void_p(display))
+
+    @classmethod
+    def connect(cls) -> "_X11Tray | None":
+        try:
+            xlib = ctypes.CDLL("libX11.so.6")
+        except OSError:
+            return None
+        xlib.XOpenDisplay.restype = ctypes.c_void_p
+        xlib.XInternAtom.restype = xlib.XDefaultRootWindow.restype = ctypes.c_ulong
+        xlib.XGetSelectionOwner.restype = ctypes.c_ulong
+        display = xlib.XOpenDisplay(None)
+        return cls(xlib, display) if display else None
+
+    def has_owner(self) -> bool:
+        """Whether there is a tray now; reads away the events that told of it."""
+        event = (ctypes.c_long * 24)()  # XEvent, Xlib.h
+        while self._xlib.XPending(ctypes.c_void_p(self._display)):
+            self._xlib.XNextEvent(ctypes.c_void_p(self._display), ctypes.byref(event))
+        return bool(self._xlib.XGetSelectionOwner(ctypes.c_void_p(self._display), ctypes.c_ulong(self._selection)))
+
+    def close(self) -> None:
+        self._xlib.XCloseDisplay(ctypes.c_void_p(self._display))

@@ -1,0 +1,1 @@
+"""Windows, tray and shortcuts: the only place with QtGui and QtWidgets. Sees control and core."""

@@ -1,0 +1,178 @@
+"""Every command as one QAction: text, icon, shortcut, when enabled. Tray, windows and keys place the same one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton
+
+from app.control.operations import Start
+from app.control.session_controller import SessionController
+from app.core.errors import Refused, Unavailable
+from app.core.model import Combination
+from app.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's name in the settings, its words, its icon and its default keys (portable text)."""
+
+    name: str
+    text: str
+    icon: str = ""
+    keys: str = ""
+
+
+COMMANDS = (
+    Command("start_or_stop", "Start or stop", keys="Ctrl+Return"),
+    Command("pause", "Pause", "pause", "Ctrl+P"),
+    Command("add_time", "Add 15 min", "add-time", "Ctrl+Shift+A"),
+    Command("add_note", "Add note…", "note", "Ctrl+N"),
+    Command("mute", "Mute notifications", "alert", "Ctrl+M"),
+    Command("quick_entry", "Quick entry", keys="Ctrl+L"),
+    Command("page_timer", "Timer", "timer", "Ctrl+1"),
+    Command("page_history", "History", "history", "Ctrl+3"),
+    Command("settings", "Settings", "settings", "Ctrl+,"),
+    Command("close", "Close to tray", keys="Ctrl+W"),
+    Command("quit", "Quit", keys="Ctrl+Q"),
+    Command("start", "Start…", "start"),
+    Command("stop", "Stop", "stop"),
+    Command("show", "Show Sessile"),
+)
+"""In the order the settings list them; those without default keys stand last and have none."""
+
+
+class Actions(QObject):
+    """The commands, and what they ask of the windows."""
+
+    refused = Signal(str)
+    """A sentence: a command was refused, and nothing changed."""
+    start_wanted = Signal()
+    """Start what the quick entry and its fields say."""
+    quick_entry_wanted = Signal()
+    note_wanted = Signal()
+    review_wanted = Signal(object)
+    """The session that was stopped here."""
+    page_wanted = Signal(str)
+    settings_wanted = Signal()
+    show_wanted = Signal()
+    close_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, controller: SessionController, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._controller, self._theme = controller, theme
+        self._actions = {command.name: self._made(command) for command in COMMANDS}
+        self._connect()
+        controller.changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
+        self.apply_shortcuts()
+        self.refresh()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def all(self) -> list[QAction]:
+        return list(self._actions.values())
+
+    def apply_shortcuts(self) -> None:
+        """The person's keys, else the default ones."""
+        chosen = self._controller.settings.shortcuts
+        for command in COMMANDS:
+            keys = QKeySequence.fromString(
+                chosen.get(command.name, command.keys), QKeySequence.SequenceFormat.PortableText
+            )
+            self._actions[command.name].setShortcut(keys)
+
+    def start_again(self, combination: Combination) -> None:
+        project_id = combination.project.id if combination.project else None
+        tag_ids = tuple(tag.id for tag in combination.tags)
+        self._try(lambda: self._controller.start(Start(combination.planned_minutes, project_id, tag_ids=tag_ids)))
+
+    def refresh(self) -> None:
+        """Enabled is what can be done now; `Pause` turns into `Resume`."""
+        session = self._controller.session
+        for name in ("stop", "pause", "add_time", "add_note", "mute"):
+            self[name].setEnabled(session is not None)
+        self["start"].setEnabled(session is None)
+        paused, muted = (session.is_paused, session.muted) if session else (False, False)
+        for set_text in (self["pause"].setText, self["pause"].setIconText):
+            set_text("Resume" if paused else "Pause")
+        self["mute"].setChecked(muted)
+        icons = {command.name: command.icon for command in COMMANDS if command.icon}
+        icons |= {"pause": "resume" if paused else "pause", "mute": "mute" if muted else "alert"}
+        for name, icon in icons.items():
+            self[name].setIcon(self._theme.icon(icon, beside_text=True))
+
+    def _made(self, command: Command) -> QAction:
+        action = QAction(command.text, self)
+        action.setObjectName(command.name)
+        action.setIconText(command.text.removesuffix("…"))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        return action
+
+    def _connect(self) -> None:
+        self["mute"].setCheckable(True)
+        controller, active = self._controller, self._controller.active_id
+        for name, command in {
+            "stop": self._stop,
+            "pause": self._pause_or_resume,
+            "add_time": lambda: controller.add_time(active()),
+            "mute": lambda: controller.toggle_notifications(active()),
+        }.items():
+            self[name].triggered.connect(lambda _checked=False, command=command: self._try(command))
+        self["start_or_stop"].triggered.connect(self._start_or_stop)
+        for name, wish in {
+            "start": self.quick_entry_wanted,
+            "quick_entry": self.quick_entry_wanted,
+            "add_note": self.note_wanted,
+            "settings": self.settings_wanted,
+            "show": self.show_wanted,
+            "close": self.close_wanted,
+            "quit": self.quit_wanted,
+        }.items():
+            self[name].triggered.connect(lambda _checked=False, wish=wish: wish.emit())
+        for name, page in {"page_timer": "Timer", "page_history": "History"}.items():
+            self[name].triggered.connect(lambda _checked=False, page=page: self.page_wanted.emit(page))
+
+    def _stop(self) -> None:
+        session = self._controller.stop(self._controller.active_id())
+        self.review_wanted.emit(session)
+
+    def _pause_or_resume(self) -> None:
+        session = self._controller.session
+        if session is not None and session.is_paused:
+            self._controller.resume(session.id)
+        else:
+            self._controller.pause(self._controller.active_id())
+
+    def _start_or_stop(self) -> None:
+        if self._controller.session is None:
+            self.start_wanted.emit()
+        else:
+            self._try(self._stop)
+
+    def _try(self, command: Callable[[], object]) -> None:
+        """Unavailable is told by the controller's own signal, for it keeps the command."""
+        try:
+            command()
+        except Refused as refusal:
+            self.refused.emit(str(refusal))
+        except Unavailable:
+            self.refresh()
+
+
+def place(action: QAction, button: QAbstractButton) -> None:
+    """Make a button show and trigger an action, as a menu does."""
+
+    def follow() -> None:
+        button.setText(action.iconText())
+        button.setIcon(action.icon())
+        button.setEnabled(action.isEnabled())
+        if action.isCheckable():
+            button.setChecked(action.isChecked())
+
+    button.clicked.connect(action.trigger)
+    action.changed.connect(follow)
+    follow()

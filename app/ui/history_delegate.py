@@ -1,0 +1,113 @@
+"""Paints the rows of the History table: day headings, dots and names, scores as dots, what is undecided."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from app.core.model import Session
+from app.ui.history_model import COLUMNS, ROW_ROLE, Column, DayRow, GapRow, SessionRow
+from app.ui.theme import Theme
+
+_Index = QModelIndex | QPersistentModelIndex
+_PAD, _BAR, _SCORES = 8, 3, 5
+_STRONG = frozenset({Column.WORKED})
+_DIM = frozenset({Column.TAGS, Column.PLANNED, Column.NOTES})
+
+
+class HistoryDelegate(QStyledItemDelegate):
+    """One painter for all rows; no widget a row."""
+
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(table)
+        self._theme, self._table = theme, table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        height = 42 if isinstance(index.data(ROW_ROLE), DayRow) else 34
+        return QSize(super().sizeHint(option, index).width(), self._theme.px(height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        column = COLUMNS[index.column()]
+        match index.data(ROW_ROLE):
+            case DayRow():
+                self._paint_day(painter, rect, column, index)
+            case GapRow():
+                self._paint_gap(painter, rect, column, index)
+            case SessionRow(session):
+                self._paint_session(painter, option, rect, column, session, index)
+        painter.restore()
+
+    def _paint_day(self, painter: QPainter, rect: QRect, column: Column, index: _Index) -> None:
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._theme.color("line"))
+        words = str(index.data())
+        if words:
+            area = rect.adjusted(0, self._theme.px(8), 0, 0)
+            if column is Column.PROJECT:
+                area.setWidth(self._table.viewport().width() // 2)
+                area.setLeft(area.left() + self._theme.px(_PAD))
+            self._text(painter, area, words, "text", "strong", self._side(index))
+
+    def _paint_gap(self, painter: QPainter, rect: QRect, column: Column, index: _Index) -> None:
+        painter.fillRect(rect.adjusted(0, 1, 0, -1), self._theme.color("undecidedSoft"))
+        if column is Column.PROJECT:
+            side = self._theme.px(16)
+            left = rect.left() + self._theme.px(16)
+            icon = self._theme.icon("away", "undecided")
+            icon.paint(painter, QRect(left, rect.center().y() - side // 2, side, side))
+            area = QRect(left + side, rect.top(), self._table.viewport().width(), rect.height())
+            painter.setClipping(False)
+            self._text(painter, area, str(index.data()), "undecided", "strong", Qt.AlignmentFlag.AlignLeft)
+
+    def _paint_session(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        rect: QRect,
+        column: Column,
+        session: Session,
+        index: _Index,
+    ) -> None:
+        selected = option.state & QStyle.StateFlag.State_Selected
+        if selected:
+            painter.fillRect(rect, self._theme.color("soft"))
+            if column is COLUMNS[0]:
+                bar = QRect(rect.left(), rect.top(), self._theme.px(_BAR), rect.height())
+                painter.fillRect(bar, self._theme.color("accent"))
+        if column is Column.SCORE and session.score is not None:
+            self._paint_score(painter, rect, session.score)
+            return
+        area = rect
+        if column is Column.PROJECT:
+            area = self._paint_dot(painter, rect, session)
+        role = "overtime" if column is Column.OVERTIME else "text2" if column in _DIM else "text"
+        role = "text2" if column is Column.SCORE else role
+        self._text(painter, area, str(index.data()), role, "strong" if column in _STRONG else "body", self._side(index))
+
+    def _paint_dot(self, painter: QPainter, rect: QRect, session: Session) -> QRect:
+        radius, left = self._theme.px(5), rect.left() + self._theme.px(16)
+        if session.project is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.project_color(session.project.color))
+            painter.drawEllipse(QPointF(left + radius, rect.center().y() + 0.5), radius, radius)
+        return rect.adjusted(self._theme.px(28), 0, 0, 0)
+
+    def _paint_score(self, painter: QPainter, rect: QRect, score: int) -> None:
+        radius, step = self._theme.px(7) / 2, self._theme.px(11)
+        color: QColor = self._theme.color("text2")
+        for number in range(_SCORES):
+            centre = QPointF(rect.left() + self._theme.px(_PAD) + radius + number * step, rect.center().y() + 0.5)
+            painter.setPen(QPen(color, 1))
+            painter.setBrush(color if number < score else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius))
+
+    def _text(self, painter: QPainter, rect: QRect, words: str, role: str, font: str, side: Qt.AlignmentFlag) -> None:
+        painter.setFont(self._theme.font(font))
+        painter.setPen(self._theme.color(role))
+        area = rect.adjusted(self._theme.px(_PAD), 0, -self._theme.px(_PAD), 0)
+        line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line)
+
+    def _side(self, index: _Index) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))

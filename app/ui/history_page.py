@@ -1,0 +1,159 @@
+"""The History page: the last hundred sessions by day, with their review."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.control.overview import Overview
+from app.control.session_controller import Changes, SessionController
+from app.ui.history_delegate import HistoryDelegate
+from app.ui.history_model import COLUMNS, ROW_ROLE, Column, DayRow, GapRow, HistoryModel, SessionRow
+from app.ui.keys import is_return
+from app.ui.theme import Theme
+
+_WIDTHS = {
+    Column.PROJECT: 170,
+    Column.TAGS: 110,
+    Column.START: 66,
+    Column.END: 66,
+    Column.WORKED: 92,
+    Column.PLANNED: 76,
+    Column.OVERTIME: 84,
+    Column.SCORE: 86,
+    Column.NOTES: 160,
+}
+_DROPPED_UNDER = ((Column.TAGS, 760), (Column.PLANNED, 660), (Column.SCORE, 560), (Column.OVERTIME, 480))
+"""Columns that go when the table is narrower than so many pixels."""
+
+
+class HistoryPage(QWidget):
+    """Read anew when it is looked at and the record changed."""
+
+    review_wanted = Signal(object)
+    """The session to review."""
+
+    def __init__(
+        self, controller: SessionController, overview: Overview, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._overview, self._theme = overview, theme
+        self._stale = True
+        self.setObjectName("page")
+        self._model = HistoryModel(self)
+        self._title = QLabel("History")
+        self._table = QTableView()
+        self._empty = QLabel("No sessions yet.\nYour first one will stand here as soon as you stop it.")
+        self._stack = QStackedWidget()
+        self._make_table()
+        self._lay_out()
+        controller.changed.connect(self._on_changed)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        self._table.setFocus(reason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column, under in _DROPPED_UNDER:
+            self._table.setColumnHidden(COLUMNS.index(column), self.width() < self._theme.px(under))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if is_return(event):
+            self._open(self._table.currentIndex())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & (Changes.RECORD | Changes.CATALOGUE):
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def _read(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        current = self._table.currentIndex().data(ROW_ROLE)
+        self._model.show_days(self._overview.history(), self._overview.today_date())
+        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        self._span()
+        row = self._model.row_of(current.session.id) if isinstance(current, SessionRow) else None
+        if row is not None:
+            self._table.setCurrentIndex(self._model.index(row, 0))
+
+    def _span(self) -> None:
+        """Headings and gaps run across the columns; the day's total keeps its own."""
+        self._table.clearSpans()
+        worked = COLUMNS.index(Column.WORKED)
+        for number in range(self._model.rowCount()):
+            match self._model.index(number, 0).data(ROW_ROLE):
+                case DayRow():
+                    self._table.setSpan(number, 0, 1, worked)
+                case GapRow():
+                    self._table.setSpan(number, 0, 1, len(COLUMNS))
+            self._table.resizeRowToContents(number)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if isinstance(row, SessionRow):
+            self.review_wanted.emit(row.session)
+
+    def _make_table(self) -> None:
+        table = self._table
+        table.setModel(self._model)
+        table.setItemDelegate(HistoryDelegate(self._theme, table))
+        table.setAccessibleName("Sessions")
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(self._theme.px(48))
+        for number, column in enumerate(COLUMNS):
+            table.setColumnWidth(number, self._theme.px(_WIDTHS[column]))
+        table.doubleClicked.connect(self._open)
+        table.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, px(4), 1, px(8))
+        inside.addWidget(self._table)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("dim", True)
+        self._stack.addWidget(card)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(16), px(24), px(20))
+        column.setSpacing(px(12))
+        column.addWidget(self._title)
+        column.addWidget(self._stack, 1)
+
+    def _restyle(self) -> None:
+        self._title.setFont(self._theme.font("title"))
+        self._table.viewport().update()

@@ -1,0 +1,271 @@
+"""The Timer page while nothing runs: the quick entry, its fields, and what can be started again."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from app.control.operations import Fields
+from app.control.overview import Overview, Preview
+from app.control.session_controller import SessionController
+from app.core import text, wording
+from app.core.errors import MAX_PLANNED, MIN_PLANNED, Refused, Unavailable
+from app.core.model import Combination
+from app.core.timing import ZERO
+from app.ui import times
+from app.ui.keys import is_return
+from app.ui.line_edit import LineEdit
+from app.ui.ring import Ring, RingView
+from app.ui.theme import Theme
+
+HINT = "@project   #tag   25, 45m or 1h30m"
+_AGAIN = 3
+_LETTERS = 16
+
+
+class IdlePanel(QWidget):
+    """What stands in the line wins; the fields show what would start."""
+
+    again_wanted = Signal(object)
+    """The `Combination` to start again."""
+
+    def __init__(
+        self, controller: SessionController, overview: Overview, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._overview, self._theme = controller, overview, theme
+        self._chosen = Fields(minutes=controller.settings.default_minutes)
+        self._ring = Ring(theme, 240, ("idleState", "idleTime"))
+        self.line = LineEdit("Quick entry", text.LINE_LIMIT)
+        self.line.setPlaceholderText("What will you do?")
+        self.line.setProperty("big", True)
+        self._hint, self._problem = QLabel(HINT), QLabel()
+        self._project, self._minutes, self._tags = QComboBox(), QSpinBox(), LineEdit("Tags", text.LINE_LIMIT)
+        self._start = QPushButton("Start")
+        self._again = QHBoxLayout()
+        self._again_label = QLabel("Start again")
+        self._make_fields()
+        self._lay_out()
+        self._connect()
+        self.reload()
+
+    # What is shown
+
+    def reload(self) -> None:
+        """Read projects and combinations anew."""
+        with QSignalBlocker(self._project):
+            self._project.clear()
+            for project in self._overview.projects():
+                dot = self._theme.dot(self._theme.project_color(project.color))
+                self._project.addItem(dot, text.shown(project.name, 200), project.name)
+        self._show_again()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the line and the fields would start, now."""
+        preview = self._overview.preview(self.line.text(), self._chosen)
+        self._show_fields(preview)
+        self._say(preview)
+        now = self._controller.now()
+        length = wording.MINUTE * (preview.entry.minutes or 0)
+        ends = times.clock(now + length, self._controller.local_offset(now + length))
+        self._ring.show_view(
+            RingView(
+                role="text2",
+                state=wording.NO_SESSION,
+                time=wording.clock(length) if length > ZERO else "",
+                time_role="text2",
+                first_line=f"ends at {ends}",
+                second_line="if you start now",
+            )
+        )
+
+    def start(self) -> None:
+        """Start what stands there; a refusal is said under the line, and what was typed stays."""
+        if problem := self.line.problem or self._tags.problem:
+            self._refuse(problem)
+            return
+        preview = self._overview.preview(self.line.text(), self._chosen)
+        if preview.problem:
+            self._refuse(preview.problem)
+            return
+        try:
+            self._controller.start_entry(preview.entry, self._chosen)
+        except Refused as refusal:
+            self._refuse(str(refusal))
+        except Unavailable:
+            return  # the controller's `trouble` tells it, and keeps what was asked for
+        else:
+            self.clear()
+
+    def clear(self) -> None:
+        """An empty line and the usual fields."""
+        self._chosen = Fields(minutes=self._controller.settings.default_minutes)
+        with QSignalBlocker(self.line):
+            self.line.clear()
+        self.refresh()
+
+    # The fields follow the line
+
+    def _show_fields(self, preview: Preview) -> None:
+        entry = preview.entry
+        for widget, show in (
+            (self._project, lambda: self._project.setCurrentText(entry.project or "")),
+            (self._minutes, lambda: self._minutes.setValue(entry.minutes or self._chosen.minutes)),
+            (self._tags, lambda: self._tags.setText(", ".join(entry.tags))),
+        ):
+            self._set(widget, show)
+
+    def _set(self, widget: QWidget, show: Callable[[], None]) -> None:
+        """Not into the field the person is typing in."""
+        if not (widget.hasFocus() or self._edit_of(widget).hasFocus()):
+            with QSignalBlocker(widget):
+                show()
+
+    def _edit_of(self, widget: QWidget) -> QWidget:
+        edit = widget.lineEdit() if isinstance(widget, QComboBox | QSpinBox) else None
+        return edit or widget
+
+    def _say(self, preview: Preview) -> None:
+        problem = self.line.problem or self._tags.problem or preview.problem
+        news = []
+        if preview.new_project:
+            news.append(f"New project: {text.shown(preview.new_project, 60)}.")
+        if preview.new_tags:
+            names = ", ".join(text.shown(tag, 60) for tag in preview.new_tags)
+            news.append(f"New {'tag' if len(preview.new_tags) == 1 else 'tags'}: {names}.")
+        self._hint.setText(text.shown(" ".join(news), 300) or HINT)
+        self._refuse(problem)
+
+    def _refuse(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._hint.setVisible(not problem)
+
+    def _on_field_edited(self) -> None:
+        self._chosen = Fields(
+            project=text.clean_line(self._project.currentText()) or None,
+            tags=text.names_in(self._tags.text()),
+            minutes=self._minutes.value(),
+        )
+        self.refresh()
+
+    # Start again
+
+    def _show_again(self) -> None:
+        while (item := self._again.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None and widget is not self._again_label:
+                widget.deleteLater()
+        combinations = self._overview.combinations(_AGAIN)
+        self._again.addWidget(self._again_label)
+        self._again_label.setVisible(bool(combinations))
+        for combination in combinations:
+            self._again.addWidget(self._again_button(combination), 1)
+
+    def _again_button(self, combination: Combination) -> QPushButton:
+        button = QPushButton(combination_words(combination, _LETTERS))
+        button.setProperty("compact", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMinimumWidth(self._theme.px(40))
+        button.setToolTip(combination_words(combination, 60))
+        if combination.project:
+            button.setIcon(self._theme.dot(self._theme.project_color(combination.project.color)))
+        button.clicked.connect(lambda: self.again_wanted.emit(combination))
+        return button
+
+    # Building
+
+    def _make_fields(self) -> None:
+        self._project.setEditable(True)
+        self._project.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._project.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._project.setMinimumContentsLength(6)
+        edit = self._project.lineEdit()
+        assert edit is not None
+        edit.setMaxLength(2 * text.NAME_LIMIT)
+        for widget, name in ((self._project, "Project"), (edit, "Project"), (self._minutes, "Minutes")):
+            widget.setAccessibleName(name)
+        self._minutes.setRange(MIN_PLANNED, MAX_PLANNED)
+        self._minutes.setSuffix(" min")
+        self._minutes.lineEdit().setAccessibleName("Minutes")
+        self._minutes.lineEdit().setTextMargins(self._theme.px(8), 0, 0, 0)
+        self._tags.setPlaceholderText("writing, deep")
+        self._start.setProperty("role", "primary")
+        self._start.setProperty("large", True)
+        self._start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._hint.setProperty("dim", True)
+        self._problem.setProperty("tone", "danger")
+        for label in (self._hint, self._problem):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._restyle()
+        self._theme.changed.connect(self._restyle)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(px(12))
+        fields.setVerticalSpacing(px(4))
+        for column, (name, widget, stretch) in enumerate(
+            (("Project", self._project, 20), ("Minutes", self._minutes, 13), ("Tags", self._tags, 20))
+        ):
+            label = QLabel(name)
+            label.setBuddy(widget)
+            label.setProperty("dim", True)
+            fields.addWidget(label, 0, column)
+            fields.addWidget(widget, 1, column)
+            fields.setColumnStretch(column, stretch)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(0, 0, 0, 0)
+        column_.setSpacing(0)
+        column_.addStretch(2)
+        column_.addWidget(self._ring, 100)
+        column_.addSpacing(px(12))
+        column_.addWidget(self.line)
+        column_.addSpacing(px(4))
+        column_.addWidget(self._hint)
+        column_.addWidget(self._problem)
+        column_.addSpacing(px(10))
+        column_.addLayout(fields)
+        column_.addSpacing(px(16))
+        column_.addWidget(self._start)
+        column_.addSpacing(px(12))
+        self._again.setSpacing(px(8))
+        column_.addLayout(self._again)
+        column_.addStretch(3)
+
+    def _connect(self) -> None:
+        self.line.textChanged.connect(self.refresh)
+        self.line.returnPressed.connect(self.start)
+        self.line.refused.connect(self._refuse)
+        self._tags.refused.connect(self._refuse)
+        self._tags.returnPressed.connect(self.start)
+        self._tags.textEdited.connect(self._on_field_edited)
+        self._project.currentTextChanged.connect(self._on_field_edited)
+        self._minutes.valueChanged.connect(self._on_field_edited)
+        self._start.clicked.connect(self.start)
+        for widget in (self._project, self._minutes):
+            self._edit_of(widget).installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return starts from every field."""
+        if is_return(event):
+            self._minutes.interpretText()
+            self._on_field_edited()
+            self.start()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _restyle(self) -> None:
+        self._start.setIcon(self._theme.icon("start", "onFill", beside_text=True))
+        for label in (self._hint, self._problem, self._again_label):
+            label.setFont(self._theme.font("small"))
+        self._again_label.setProperty("dim", True)
+
+
+def combination_words(combination: Combination, letters: int) -> str:
+    """`Thesis #writing, 45 min`, the names cut at so many letters."""
+    names = [combination.project.name if combination.project else "No project"]
+    names += [f"#{tag.name}" for tag in combination.tags]
+    length = wording.length(wording.MINUTE * combination.planned_minutes)
+    return f"{text.shown(' '.join(names), letters)}, {length}"

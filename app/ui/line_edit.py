@@ -1,0 +1,39 @@
+"""A line edit that never cuts a text in silence: what is too long is refused in a sentence."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.core.text import too_long, unbroken
+
+
+class LineEdit(QLineEdit):
+    """One line from a person, at most `limit` characters."""
+
+    refused = Signal(str)
+    """A sentence: a paste was too long, and nothing was inserted."""
+
+    def __init__(self, name: str, limit: int, parent: QWidget | None = None) -> None:
+        """`name` is the accessible name; it stands in the sentence of a refusal too."""
+        super().__init__(parent)
+        self._limit, self._name = limit, name
+        self.setAccessibleName(name)
+        self.setMaxLength(2 * limit)  # room for what a screen reader sets; the command itself refuses it
+
+    @property
+    def problem(self) -> str:
+        """Why the text can't be taken, or an empty text."""
+        return too_long(self._name, self._limit) if len(self.text()) > self._limit else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste(QGuiApplication.clipboard().text(QClipboard.Mode.Clipboard))
+            return
+        super().keyPressEvent(event)
+
+    def _paste(self, text: str) -> None:
+        line = unbroken(text)
+        if len(self.text()) - len(self.selectedText()) + len(line) > self._limit:
+            self.refused.emit(too_long(self._name, self._limit))
+        else:
+            self.insert(line)

@@ -1,0 +1,128 @@
+"""The main window: sidebar and pages. Knows whether somebody can see it, and where it stood."""
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from app.control.session_controller import SessionController
+from app.ui.actions import Actions
+from app.ui.history_page import HistoryPage
+from app.ui.sidebar import Sidebar
+from app.ui.theme import Theme
+from app.ui.timer_page import TimerPage
+
+_NARROW_UNDER = 720
+
+
+class MainWindow(QMainWindow):
+    """`Sessile`."""
+
+    watched = Signal(bool)
+    """Whether somebody can see the window."""
+    activated = Signal()
+    close_wanted = Signal()
+    """The person closed the window by its frame."""
+
+    def __init__(
+        self,
+        controller: SessionController,
+        actions: Actions,
+        theme: Theme,
+        timer_page: TimerPage,
+        history_page: HistoryPage,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._actions, self._theme = controller, actions, theme
+        self.timer_page = timer_page
+        self._pages: dict[str, QWidget] = {"Timer": timer_page, "History": history_page}
+        self._sidebar = Sidebar(actions, theme)
+        self._stack = QStackedWidget()
+        self.setWindowTitle("Sessile")
+        self.setObjectName("mainWindow")
+        self.addActions(actions.all())
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar)
+        row.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(theme.px(440), theme.px(600))
+        self.resize(theme.px(960), theme.px(680))
+        controller.ticked.connect(lambda _now: self._refresh())
+        controller.changed.connect(lambda _changes: self._refresh())
+        actions.page_wanted.connect(self.show_page)
+
+    def show_page(self, page: str) -> None:
+        self._stack.setCurrentWidget(self._pages[page])
+        self._sidebar.show_page(page)
+        self._refresh()
+        self.focus_page()
+
+    def focus_page(self) -> None:
+        page = self._stack.currentWidget()
+        if page is self.timer_page:
+            self.timer_page.focus()
+        elif page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def bring_up(self) -> None:
+        """Show, out of minimised too, and ask for the keyboard."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.focus_page()
+
+    @property
+    def can_be_seen(self) -> bool:
+        return self.isVisible() and not self.isMinimized()
+
+    def place(self) -> QByteArray:
+        return self.saveGeometry()
+
+    def restore_place(self, place: QByteArray) -> None:
+        """Where it stood; Qt moves it onto a screen that is there."""
+        if not place.isEmpty():
+            self.restoreGeometry(place)
+
+    def _refresh(self) -> None:
+        if not self.can_be_seen:
+            return
+        now = self._controller.now()
+        self._sidebar.show_session(self._controller.session, now)
+        if self._stack.currentWidget() is self.timer_page:
+            self.timer_page.refresh(now)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._on_visibility()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._on_visibility()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._on_visibility()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous():
+            event.ignore()
+            self.close_wanted.emit()
+        else:
+            super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sidebar.set_narrow(event.size().width() < self._theme.px(_NARROW_UNDER))
+
+    def _on_visibility(self) -> None:
+        self.watched.emit(self.can_be_seen)
+        self._refresh()

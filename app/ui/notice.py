@@ -1,0 +1,62 @@
+"""A notice on the page: an icon, a strong line, a plain line, and the buttons that help."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.theme import Theme
+
+_STYLES = {
+    "over": ("overtime", "overtime"),
+    "undecided": ("warning", "undecided"),
+    "plain": ("info", "text2"),
+    "danger": ("warning", "danger"),
+}
+
+
+class Notice(QFrame):
+    """Hidden until it is given words."""
+
+    def __init__(self, theme: Theme, style: str, parent: QWidget | None = None) -> None:
+        """`style` is `over`, `undecided`, `plain` or `danger`."""
+        super().__init__(parent)
+        self._theme, self._style = theme, _STYLES[style]
+        self.setProperty("card", style)
+        self._icon, self._strong, self._line = QLabel(), QLabel(), QLabel()
+        for label in (self._strong, self._line):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(self._strong)
+        words.addWidget(self._line)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
+        self._row.setSpacing(theme.px(8))
+        self._row.addWidget(self._icon)
+        self._row.addSpacing(theme.px(4))
+        self._row.addLayout(words, 1)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def add_button(self, text: str, *, flat: bool = False) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("compact", True)
+        if flat:
+            button.setProperty("role", "flat")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._row.addWidget(button)
+        return button
+
+    def tell(self, strong: str, line: str = "") -> None:
+        """Show these words; an empty strong line hides the notice."""
+        self._strong.setText(strong)
+        self._line.setText(line)
+        self._line.setVisible(bool(line))
+        self.setVisible(bool(strong))
+
+    def _restyle(self) -> None:
+        icon, role = self._style
+        self._icon.setPixmap(self._theme.icon(icon, role, 20).pixmap(self._theme.px(20), self._theme.px(20)))
+        self._strong.setFont(self._theme.font("strong"))

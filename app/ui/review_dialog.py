@@ -1,0 +1,212 @@
+"""The window `Review session`: how it went, what was done, notes and tags; always optional, never in the way."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.control.session_controller import SessionController
+from app.core import text, timing, wording
+from app.core.errors import Refused, Unavailable
+from app.core.model import Review, Session
+from app.ui import times
+from app.ui.line_edit import LineEdit
+from app.ui.satisfaction import Satisfaction
+from app.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What was typed and not saved."""
+
+    score: int | None
+    tasks_done: str
+    notes: str
+    tags: str
+
+
+class ReviewDialog(QDialog):
+    """One for all sessions: opening another one keeps what was typed for the first as a draft."""
+
+    def __init__(self, controller: SessionController, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller, self._theme = controller, theme
+        self._session: Session | None = None
+        self._drafts: dict[int, _Draft] = {}
+        self.setWindowTitle("Review session")
+        self._title, self._worked, self._dot = QLabel(), QLabel(), QLabel()
+        self._when, self._planned, self._over = QLabel(), QLabel(), QLabel()
+        self._satisfaction = Satisfaction(theme)
+        self._tasks, self._notes = self._text_edit("Tasks done", 3), self._text_edit("Notes", 4)
+        self._tags = LineEdit("Tags", text.LINE_LIMIT)
+        self._problem = QLabel()
+        self._lay_out()
+        self.setMinimumWidth(theme.px(520))
+
+    def open_for(self, session: Session, *, take_keyboard: bool) -> None:
+        """Show for an ended session. Without `take_keyboard` the person goes on typing where they are."""
+        self._keep_draft()
+        self._session = session
+        self._show_session(session)
+        self._refuse("")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not take_keyboard)
+        self.show()
+        self.raise_()
+        if take_keyboard:
+            self.activateWindow()
+            self._satisfaction.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reject(self) -> None:
+        """Later: what was typed is kept."""
+        self._keep_draft()
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 5 outside the text fields."""
+        if event.text() in {"1", "2", "3", "4", "5"} and not event.modifiers():
+            self._satisfaction.score = int(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def _show_session(self, session: Session) -> None:
+        end, end_offset = session.end or session.start, session.end_offset or session.start_offset
+        from_to = f"{times.clock(session.start, session.start_offset)} to {times.clock(end, end_offset)}"
+        project = f"{text.shown(session.project.name, 60)}, " if session.project else ""
+        over = timing.overtime(session)
+        self._title.setText(text.shown(session.name, 60))
+        self._when.setText(project + from_to)
+        self._worked.setText(wording.length(session.worked or timing.ZERO))
+        planned = "" if session.planned is None else f"planned {session.planned // wording.MINUTE}"
+        self._planned.setText(f"{planned}," if over else planned)
+        self._over.setText(f"+{over // wording.MINUTE}" if over else "")
+        self._dot.setVisible(session.project is not None)
+        if session.project is not None:
+            dot = self._theme.dot(self._theme.project_color(session.project.color))
+            self._dot.setPixmap(dot.pixmap(self._theme.px(10), self._theme.px(10)))
+        draft = self._drafts.pop(session.id, None) or _stored(session)
+        self._satisfaction.score = draft.score
+        self._tasks.setPlainText(draft.tasks_done)
+        self._notes.setPlainText(draft.notes)
+        self._tags.setText(draft.tags)
+
+    def _keep_draft(self) -> None:
+        if self._session is not None and self.isVisible():
+            draft = self._typed()
+            if draft != _stored(self._session):
+                self._drafts[self._session.id] = draft
+
+    def _typed(self) -> _Draft:
+        return _Draft(self._satisfaction.score, self._tasks.toPlainText(), self._notes.toPlainText(), self._tags.text())
+
+    def _on_save(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        if self._tags.problem:
+            self._refuse(self._tags.problem)
+            return
+        typed, stored = self._typed(), _stored(session)
+        said = Review(
+            score=typed.score,
+            tasks_done=typed.tasks_done if typed.tasks_done != stored.tasks_done else None,
+            all_notes=typed.notes,
+            seen_notes=session.notes,
+            tag_names=text.names_in(typed.tags) if typed.tags != stored.tags else None,
+        )
+        try:
+            self._controller.review(session.id, said)
+        except Refused as refusal:
+            self._refuse(str(refusal))
+            return
+        except Unavailable:
+            pass  # kept by the controller, which tells it
+        self._drafts.pop(session.id, None)
+        self._session = None
+        self.accept()
+
+    def _refuse(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def _text_edit(self, name: str, lines: int) -> QPlainTextEdit:
+        edit = QPlainTextEdit()
+        edit.setAccessibleName(name)
+        edit.setTabChangesFocus(True)
+        height = edit.fontMetrics().lineSpacing() * lines + self._theme.px(18)
+        edit.setMinimumHeight(height)
+        edit.setMaximumHeight(height * 3)
+        return edit
+
+    def _lay_out(self) -> None:
+        px, theme = self._theme.px, self._theme
+        for label, font in ((self._title, "heading"), (self._worked, "heading"), (self._over, "strong")):
+            label.setFont(theme.font(font))
+        for label in (self._title, self._worked, self._when, self._planned, self._over, self._problem):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._when, self._planned):
+            label.setProperty("dim", True)
+        self._over.setProperty("tone", "overtime")
+        self._problem.setProperty("tone", "danger")
+        self._problem.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setSpacing(px(4))
+        column.addLayout(_row(px(8), self._title, None, self._worked))
+        column.addLayout(_row(px(8), self._dot, self._when, None, self._planned, self._over))
+        column.addSpacing(px(12))
+        column.addWidget(self._satisfaction)
+        hint = QLabel("1 is hard going, 5 is in full flow. Press 1 to 5.")
+        hint.setProperty("dim", True)
+        hint.setFont(theme.font("small"))
+        column.addWidget(hint)
+        for name, widget in (("Tasks done", self._tasks), ("Notes", self._notes), ("Tags", self._tags)):
+            label = QLabel(name)
+            label.setFont(theme.font("strong"))
+            label.setBuddy(widget)
+            column.addSpacing(px(10))
+            column.addWidget(label)
+            column.addWidget(widget)
+        column.addWidget(self._problem)
+        column.addSpacing(px(12))
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        later, save = QPushButton("Later"), QPushButton("Save")
+        save.setProperty("role", "primary")
+        save.setDefault(True)
+        buttons = QDialogButtonBox()
+        buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(later, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._on_save)
+        buttons.rejected.connect(self.reject)
+        hint = QLabel("You can do this later from History.")
+        hint.setProperty("dim", True)
+        hint.setFont(self._theme.font("small"))
+        return _row(self._theme.px(8), hint, None, buttons)
+
+
+def _stored(session: Session) -> _Draft:
+    tags = ", ".join(tag.name for tag in session.tags)
+    return _Draft(session.score, session.tasks_done, session.notes, tags)
+
+
+def _row(spacing: int, *widgets: QWidget | None) -> QHBoxLayout:
+    """Widgets side by side; None is the empty space between them."""
+    row = QHBoxLayout()
+    row.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            row.addStretch()
+        else:
+            row.addWidget(widget)
+    return row

@@ -1,0 +1,182 @@
+"""The window `Settings`: pages of cards. There is no OK button, for a change holds at once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.control.session_controller import SessionController
+from app.core.errors import MAX_PLANNED, MIN_PLANNED, Unavailable
+from app.core.settings import THEMES, TRAY_ICONS
+from app.ui.actions import Actions
+from app.ui.settings_card import SettingsCard
+from app.ui.shortcuts_page import ShortcutsPage
+from app.ui.theme import Theme
+
+_PAGES = {"General": "settings", "Alerts": "alert", "Shortcuts": "keyboard"}
+_LONGEST_LEAD = 720
+
+
+class SettingsDialog(QDialog):
+    """A window of its own."""
+
+    theme_chosen = Signal(str)
+    tray_icon_chosen = Signal(str)
+
+    def __init__(
+        self,
+        controller: SessionController,
+        actions: Actions,
+        theme: Theme,
+        *,
+        chosen_theme: str,
+        chosen_tray_icon: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._theme = controller, theme
+        self.setWindowTitle("Settings")
+        self._stack = QStackedWidget()
+        self._title, self._problem = QLabel(), QLabel()
+        self._buttons = {page: self._page_button(page) for page in _PAGES}
+        shortcuts = ShortcutsPage(controller, actions, theme)
+        shortcuts.refused.connect(self._refuse)
+        for page in (self._general(chosen_theme, chosen_tray_icon), self._alerts(), shortcuts):
+            self._stack.addWidget(page)
+        self._lay_out()
+        self.resize(theme.px(840), theme.px(690))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
+        theme.changed.connect(self._restyle)
+        self._show_page("General")
+
+    def bring_up(self) -> None:
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _general(self, chosen_theme: str, chosen_tray_icon: str) -> QWidget:
+        settings = self._controller.settings
+        looks, sessions = SettingsCard(self._theme), SettingsCard(self._theme)
+        theme, tray = _combo(THEMES, chosen_theme), _combo(TRAY_ICONS, chosen_tray_icon)
+        theme.currentTextChanged.connect(self.theme_chosen)
+        tray.currentTextChanged.connect(self.tray_icon_chosen)
+        looks.add_row("Theme", "System follows the desktop while Sessile runs.", theme)
+        looks.add_row("Tray icon", "Automatic goes by the desktop and the theme.", tray)
+        minutes = _spin(MIN_PLANNED, MAX_PLANNED, settings.default_minutes)
+        minutes.valueChanged.connect(lambda value: self._change(default_minutes=value))
+        sessions.add_row("Minutes offered", "For a session whose line says no length.", minutes, QLabel("min"))
+        review = QCheckBox("Open the review after a stop")
+        review.setChecked(settings.review_after_stop)
+        review.toggled.connect(lambda on: self._change(review_after_stop=on))
+        sessions.add_widget(review)
+        return _page(self._theme, looks, sessions)
+
+    def _alerts(self) -> QWidget:
+        card = SettingsCard(self._theme)
+        lead = _spin(0, _LONGEST_LEAD, self._controller.settings.lead_minutes)
+        lead.valueChanged.connect(lambda value: self._change(lead_minutes=value))
+        hint = "0 turns it off. Not sent for sessions shorter than twice this."
+        card.add_row("Time almost up", hint, lead, QLabel("min before"))
+        return _page(self._theme, card)
+
+    def _change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
+        try:
+            self._controller.change_settings(replace(self._controller.settings, **values))
+        except Unavailable as error:
+            self._refuse(str(error))
+        else:
+            self._refuse("")
+
+    def _refuse(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def _show_page(self, page: str) -> None:
+        self._stack.setCurrentIndex(list(_PAGES).index(page))
+        self._title.setText(page)
+        for name, button in self._buttons.items():
+            button.setChecked(name == page)
+        self._restyle()
+
+    def _page_button(self, page: str) -> QPushButton:
+        button = QPushButton(page)
+        button.setProperty("role", "nav")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._show_page(page))
+        return button
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        side = QWidget()
+        side.setObjectName("sidebar")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(px(184))
+        pages = QVBoxLayout(side)
+        pages.setContentsMargins(px(12), px(16), px(12), px(12))
+        pages.setSpacing(px(2))
+        for button in self._buttons.values():
+            pages.addWidget(button)
+        pages.addStretch()
+        self._problem.setProperty("tone", "danger")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        column = QVBoxLayout()
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setSpacing(px(12))
+        for widget in (self._title, self._problem):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addLayout(column, 1)
+
+    def _restyle(self) -> None:
+        self._title.setFont(self._theme.font("title"))
+        size = self._theme.px(18)
+        for page, button in self._buttons.items():
+            role = "accent" if button.isChecked() else "text2"
+            button.setIcon(self._theme.icon(_PAGES[page], role, 18, beside_text=True))
+            button.setIconSize(QSize(size + 6, size))
+
+
+def _page(theme: Theme, *cards: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(16))
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch()
+    return page
+
+
+def _combo(choices: Sequence[str], chosen: str) -> QComboBox:
+    combo = QComboBox()
+    combo.addItems(list(choices))
+    combo.setCurrentText(chosen)
+    return combo
+
+
+def _spin(smallest: int, largest: int, value: int) -> QSpinBox:
+    spin = QSpinBox()
+    spin.setRange(smallest, largest)
+    spin.setValue(value)
+    return spin

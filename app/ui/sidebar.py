@@ -1,0 +1,137 @@
+"""The sidebar: pages, the running session in small while another page is shown, settings."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.core import text, timing, wording
+from app.core.model import Session
+from app.ui.actions import Actions
+from app.ui.theme import Theme
+
+WIDE, NARROW = 192, 56
+_PAGES = {"Timer": "page_timer", "History": "page_history"}
+
+
+class Sidebar(QWidget):
+    """Icon and word; under 720 px of window only icons, whose names stay for readers and as tooltips."""
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions, self._theme = actions, theme
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._pages = {page: self._button(page, name) for page, name in _PAGES.items()}
+        for button in self._pages.values():
+            button.setCheckable(True)
+        self._settings = self._button("Settings", "settings")
+        self._mini = _Mini(theme)
+        self._mini.clicked.connect(actions["page_timer"].trigger)
+        rule = QFrame()
+        rule.setProperty("rule", True)
+        rule.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(12), theme.px(16), theme.px(12), theme.px(12))
+        column.setSpacing(theme.px(2))
+        for button in self._pages.values():
+            column.addWidget(button)
+        column.addStretch()
+        for widget in (self._mini, rule, self._settings):
+            column.addWidget(widget)
+        self._narrow = False
+        self._shown = "Timer"
+        theme.changed.connect(self._restyle)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self.setFixedWidth(self._theme.px(NARROW if narrow else WIDE))
+        margin = self._theme.px(8 if narrow else 12)
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(margin, self._theme.px(16), margin, self._theme.px(12))
+        for page, button in (*self._pages.items(), ("Settings", self._settings)):
+            button.setText("" if narrow else page)
+            button.setToolTip(page if narrow else "")
+        self._mini.set_narrow(narrow)
+
+    def show_page(self, page: str) -> None:
+        self._shown = page
+        self._restyle()
+
+    def show_session(self, session: Session | None, now: datetime) -> None:
+        visible = session is not None and self._shown != "Timer"
+        self._mini.setVisible(visible)
+        if session is not None and visible:
+            self._mini.show_session(session, now)
+
+    def _button(self, page: str, action: str) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("role", "nav")
+        button.setAccessibleName(page)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._actions[action].trigger)
+        return button
+
+    def _restyle(self) -> None:
+        size = self._theme.px(18)
+        for page, button in self._pages.items():
+            chosen = page == self._shown
+            button.setChecked(chosen)
+            button.setIcon(self._theme.icon(page.lower(), "accent" if chosen else "text2", 18, beside_text=True))
+            button.setIconSize(QSize(size + 6, size))
+        self._settings.setIcon(self._theme.icon("settings", "text2", 18, beside_text=True))
+        self._settings.setIconSize(QSize(size + 6, size))
+
+
+class _Mini(QPushButton):
+    """A small ring with project and time left; a click leads to Timer."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "nav")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumHeight(theme.px(52))
+        self._name, self._left = QLabel(self), QLabel(self)
+        self._left.setProperty("dim", True)
+        for label in (self._name, self._left):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(48), theme.px(4), theme.px(4), theme.px(4))
+        column.setSpacing(0)
+        column.addWidget(self._name)
+        column.addWidget(self._left)
+        self._share, self._role = 0.0, "accent"
+        self.hide()
+
+    def set_narrow(self, narrow: bool) -> None:
+        for label in (self._name, self._left):
+            label.setHidden(narrow)
+
+    def show_session(self, session: Session, now: datetime) -> None:
+        reading = timing.read(session, now)
+        name, left = text.shown(wording.tray_name(session), 60), wording.time_left(reading)
+        self._name.setFont(self._theme.font("body"))
+        width = self._theme.px(WIDE - 24 - 52)
+        self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width))
+        self._left.setFont(self._theme.font("small"))
+        self._left.setText(left)
+        self.setAccessibleName(f"{name}, running")
+        self._share = reading.share
+        self._role = "text2" if session.is_paused else "overtime" if reading.is_over else "accent"
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            side, stroke = self._theme.px(24), self._theme.px(4)
+            square = QRectF(self._theme.px(8), (self.height() - side) / 2, side, side)
+            painter.setPen(QPen(self._theme.color("track"), stroke))
+            painter.drawEllipse(square)
+            painter.setPen(QPen(self._theme.color(self._role), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawArc(square, 90 * 16, round(-360 * 16 * self._share))

@@ -1,0 +1,211 @@
+"""Colours, fonts and icons of the running theme; follows the desktop's light and dark while the program runs."""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from app import paths
+
+_FACTORS = {"timer": 3.9, "title": 1.5, "heading": 1.35, "strong": 1.0, "body": 1.0, "small": 0.93, "axis": 0.86}
+_WEIGHTS = {"timer": 300, "title": 600, "heading": 600, "strong": 600}
+_SHEET_BASE_PX = 14
+_SCHEMES = {"Light": Qt.ColorScheme.Light, "Dark": Qt.ColorScheme.Dark, "System": Qt.ColorScheme.Unknown}
+
+
+class Theme(QObject):
+    """The one source of looks. Every painted widget asks it, and repaints on `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: str) -> None:
+        """`choice` is `System`, `Light` or `Dark`."""
+        super().__init__(application)
+        self._application = application
+        self._hints = application.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._tokens = json.loads(paths.resource("tokens.json").read_text("utf-8"))
+        self._sheet = paths.resource("sessile.qss").read_text("utf-8")
+        self._icons: dict[tuple[str, str, int, bool], QIcon] = {}
+        QDir.setSearchPaths("sheet", [str(paths.resource("sheet"))])
+        application.setStyle("Fusion")
+        self.choose(choice)
+        self._hints.colorSchemeChanged.connect(self._apply)
+
+    def choose(self, choice: str) -> None:
+        self._hints.setColorScheme(_SCHEMES[choice])
+        self._apply()
+
+    @property
+    def is_dark(self) -> bool:
+        return self._hints.colorScheme() == Qt.ColorScheme.Dark
+
+    @property
+    def _mode(self) -> str:
+        return "dark" if self.is_dark else "light"
+
+    @property
+    def has_high_contrast(self) -> bool:
+        """The person asked the desktop for more contrast: its own palette then holds, not ours."""
+        return self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
+
+    def color(self, role: str) -> QColor:
+        """A colour role of tokens.json."""
+        if self.has_high_contrast:
+            return self._application.palette().color(_HIGH_CONTRAST.get(role, QPalette.ColorRole.WindowText))
+        return QColor(self._tokens["roles"][self._mode][role])
+
+    def project_color(self, name: str) -> QColor:
+        """A project's colour by the name that the record keeps."""
+        colors = self._tokens["projects"][self._mode]
+        return QColor(colors.get(name.capitalize(), colors["Pebble"]))
+
+    def tray_color(self, which: str, *, on_dark_panel: bool) -> QColor:
+        """`ink` or `overtime` for a panel of that kind."""
+        return QColor(self._tokens["tray"][which]["darkPanel" if on_dark_panel else "lightPanel"])
+
+    def icon(self, name: str, role: str = "text", size: int = 16, *, beside_text: bool = False) -> QIcon:
+        """A drawing of resources/icons in a colour role, with its disabled form.
+
+        `size` is in pixels at a base font of 14. `beside_text` widens the canvas, for Qt leaves only 4 px there.
+        """
+        key = (name, role, size, beside_text)
+        if key not in self._icons:
+            icon = QIcon()
+            for ratio in (1, 2, 3):
+                for mode, tint in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "disabled")):
+                    pixmap = tinted(name, self.color(tint), self.px(size), ratio, widen=6 if beside_text else 0)
+                    icon.addPixmap(pixmap, mode)
+            self._icons[key] = icon
+        return self._icons[key]
+
+    def dot(self, color: QColor, size: int = 10) -> QIcon:
+        """A project's dot."""
+        icon = QIcon()
+        for ratio in (1, 2):
+            side = self.px(size) * ratio
+            pixmap = QPixmap(side, side)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            with QPainter(pixmap) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(color)
+                painter.drawEllipse(0, 0, side, side)
+            pixmap.setDevicePixelRatio(ratio)
+            icon.addPixmap(pixmap)
+        return icon
+
+    def px(self, pixels: float) -> int:
+        """Pixels of the drawings, which are for a base font of 14 px, in those of this font."""
+        return round(pixels * QFontInfo(self._application.font()).pixelSize() / _SHEET_BASE_PX)
+
+    def font(self, role: str) -> QFont:
+        """A type role of look.md, section 3; sizes in points, so that text scale and DPI work."""
+        font = QFont(self._application.font())
+        font.setPointSizeF(font.pointSizeF() * _FACTORS[role])
+        font.setWeight(QFont.Weight(_WEIGHTS.get(role, 400)))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def fitting(self, text: str, role: str, width: float) -> QFont:
+        """The role's font, made smaller where the text would be wider than `width` pixels."""
+        font = self.font(role)
+        needed = QFontMetricsF(font).horizontalAdvance(text)
+        if needed > width > 0:
+            font.setPointSizeF(max(font.pointSizeF() * width / needed, self._application.font().pointSizeF()))
+        return font
+
+    def _apply(self) -> None:
+        self._icons.clear()
+        if self.has_high_contrast:
+            self._application.setStyleSheet("")
+        else:
+            self._application.setPalette(self._palette())
+            self._application.setStyleSheet(self._scaled_sheet())
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, name in _PALETTE.items():
+            palette.setColor(role, self.color(name))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("disabled"))
+        return palette
+
+    def _scaled_sheet(self) -> str:
+        values = dict(self._tokens["roles"][self._mode])
+        for key, name in (("iconUp", "chevron-up"), ("iconDown", "chevron-down"), ("iconCheck", "check")):
+            values[key] = f"sheet:{name}-{self._mode}.svg"
+        return _scaled(self._sheet % values, self.px(1000) / 1000)
+
+
+@lru_cache(maxsize=8)
+def _scaled(sheet: str, factor: float) -> str:
+    """Lengths over 2 px grow with the font; hairlines and focus borders stay."""
+
+    def grow(match: re.Match[str]) -> str:
+        pixels = int(match[1])
+        return f"{pixels if pixels <= 2 else round(pixels * factor)}px"
+
+    return re.sub(r"\b(\d+)px", grow, sheet)
+
+
+@lru_cache(maxsize=128)
+def _svg(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def tinted(name: str, color: QColor, side: int, ratio: float, widen: int = 0) -> QPixmap:
+    """A one-colour drawing in `color`, `side` logical pixels square, centred on a canvas `widen` pixels wider."""
+    canvas = QSize(side + widen, side)
+    pixmap = QPixmap(canvas * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.setDevicePixelRatio(ratio)
+    with QPainter(pixmap) as painter:
+        renderer = QSvgRenderer(_svg(paths.resource(f"icons/{name}.svg")))
+        renderer.render(painter, QRectF(widen / 2, 0, side, side))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(QRectF(0, 0, canvas.width(), canvas.height()), color)
+    return pixmap
+
+
+def application_icon() -> QIcon:
+    return QIcon(str(paths.resource("icons/sessile.svg")))
+
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "window",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "text2",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "danger",
+    QPalette.ColorRole.ToolTipBase: "raised",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Highlight: "fill",
+    QPalette.ColorRole.HighlightedText: "onFill",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Mid: "edge",
+    QPalette.ColorRole.Light: "raised",
+}
+
+_HIGH_CONTRAST = {
+    "window": QPalette.ColorRole.Window,
+    "sidebar": QPalette.ColorRole.Window,
+    "surface": QPalette.ColorRole.Base,
+    "raised": QPalette.ColorRole.Base,
+    "soft": QPalette.ColorRole.Base,
+    "track": QPalette.ColorRole.Mid,
+    "disabled": QPalette.ColorRole.PlaceholderText,
+    "fill": QPalette.ColorRole.Highlight,
+    "onFill": QPalette.ColorRole.HighlightedText,
+}

@@ -1,0 +1,159 @@
+"""The Timer page: notices above, the session or its start in the middle, the day line at the foot."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.control.alerter import Alert, Alerter
+from app.control.overview import Overview, UndecidedGap
+from app.control.session_controller import Changes, SessionController
+from app.core import timing, wording
+from app.core.errors import Refused, Unavailable
+from app.core.model import Session, Verdict
+from app.ui import times
+from app.ui.actions import Actions
+from app.ui.alert_words import alert_words
+from app.ui.day_line import DayLine
+from app.ui.history_model import CAUSES
+from app.ui.idle_panel import IdlePanel
+from app.ui.notice import Notice
+from app.ui.running_panel import RunningPanel
+from app.ui.theme import Theme
+
+
+class TimerPage(QWidget):
+    """Shows the running session, or what can be started."""
+
+    review_wanted = Signal(object)
+    history_wanted = Signal()
+
+    def __init__(
+        self,
+        controller: SessionController,
+        overview: Overview,
+        alerter: Alerter,
+        actions: Actions,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._controller, self._overview, self._alerter, self._theme = controller, overview, alerter, theme
+        self.idle = IdlePanel(controller, overview, theme)
+        self.running = RunningPanel(controller, actions, theme)
+        self._stack = QStackedWidget()
+        self._day_line = DayLine(theme)
+        self._trouble = Notice(theme, "danger")
+        self._alert = Notice(theme, "over")
+        self._gap = Notice(theme, "undecided")
+        self._stopped = Notice(theme, "plain")
+        self._ok = self._trouble.add_button("OK")
+        self._seen = self._alert.add_button("Seen")
+        self._keep, self._discard = self._gap.add_button("Keep"), self._gap.add_button("Discard")
+        self._review = self._stopped.add_button("Review")
+        self._today = overview.today()
+        self._undecided: UndecidedGap | None = None
+        self._last: Session | None = None
+        self._lay_out()
+        self._connect(actions)
+        self._on_changed(Changes.RUNNING | Changes.RECORD | Changes.CATALOGUE)
+
+    def focus(self) -> None:
+        """Where the keyboard belongs: the quick entry, or nothing that a stray key could press."""
+        if self._controller.session is None:
+            self.idle.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.idle.line.selectAll()
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell(self, strong: str, line: str = "") -> None:
+        """A sentence about something that went wrong; an empty one takes it away."""
+        self._trouble.tell(strong, line)
+
+    def refresh(self, now: datetime) -> None:
+        """What changes with time alone."""
+        if self._controller.session is None:
+            self.idle.refresh()
+        else:
+            self.running.refresh(now)
+        if not self._today.start <= now < self._today.end:
+            self._today = self._overview.today()
+        self._day_line.show_day(self._today, now)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self._stack.addWidget(self.idle)
+        self._stack.addWidget(self.running)
+        self._stack.setMaximumWidth(px(480))
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._stack, 1000)
+        middle.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(40), px(24), px(40), px(16))
+        column.setSpacing(px(8))
+        for notice in (self._trouble, self._alert, self._gap, self._stopped):
+            column.addWidget(notice)
+        column.addLayout(middle, 1)
+        column.addWidget(self._day_line)
+
+    def _connect(self, actions: Actions) -> None:
+        self._controller.changed.connect(self._on_changed)
+        self._controller.session_started.connect(lambda _session: self._stopped.tell(""))
+        self._controller.session_stopped.connect(self._on_stopped)
+        self._alerter.alert_sent.connect(self._on_alert)
+        self._alerter.alert_over.connect(lambda: self._alert.tell(""))
+        self.idle.again_wanted.connect(actions.start_again)
+        self._day_line.undecided_clicked.connect(self.history_wanted)
+        self._ok.clicked.connect(lambda: self.tell(""))
+        self._seen.clicked.connect(self._alerter.seen)
+        self._keep.clicked.connect(lambda: self._decide(Verdict.KEPT))
+        self._discard.clicked.connect(lambda: self._decide(Verdict.DISCARDED))
+        self._review.clicked.connect(lambda: self.review_wanted.emit(self._last))
+        self._theme.changed.connect(self.idle.reload)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & (Changes.RECORD | Changes.CATALOGUE):
+            self.idle.reload()
+        if changes & (Changes.RUNNING | Changes.RECORD):
+            self._today = self._overview.today()
+            running = self._controller.session is not None
+            self._stack.setCurrentWidget(self.running if running else self.idle)
+            self._show_gap()
+            self.refresh(self._controller.now())
+
+    def _on_stopped(self, session: Session) -> None:
+        self._last = session
+        self._stopped.tell(f"Stopped. {wording.length(session.worked or timing.ZERO)} kept.")
+        if self.isVisible() and self.window().isActiveWindow():
+            self.focus()
+
+    def _on_alert(self, alert: Alert) -> None:
+        self._alert.tell(alert.kind.value, alert_words(alert, self._controller))
+
+    def _show_gap(self) -> None:
+        waiting = self._overview.undecided()
+        self._undecided = waiting[0] if waiting else None
+        if self._undecided is None:
+            self._gap.tell("")
+            return
+        gap, session = self._undecided.gap, self._undecided.session
+        if gap.end is None:
+            return
+        start, end = (times.clock(at, self._controller.local_offset(at)) for at in (gap.start, gap.end))
+        more = f" {len(waiting) - 1} more after this one." if len(waiting) > 1 else ""
+        line = (
+            f"{wording.length(gap.end - gap.start)} of {wording.tray_name(session)} are in no total until you decide."
+        )
+        self._gap.tell(f"{CAUSES[gap.cause]} from {start} to {end}", line + more)
+
+    def _decide(self, verdict: Verdict) -> None:
+        if self._undecided is None:
+            return
+        try:
+            self._controller.decide(self._undecided.gap.id, verdict)
+        except Refused as refusal:
+            self.tell(str(refusal))
+        except Unavailable:
+            return

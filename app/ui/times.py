@@ -1,0 +1,29 @@
+"""Instants as the person's locale writes them."""
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+
+def clock(instant: datetime, offset: timedelta) -> str:
+    """The time of day where the clocks are `offset` east of UTC: `15:00`."""
+    local = instant + offset
+    return QLocale().toString(QTime(local.hour, local.minute), _clock_format())
+
+
+def hour(number: int) -> str:
+    """A whole hour on an axis."""
+    return QLocale().toString(QTime(number % 24, 0), _clock_format())
+
+
+def day(day_: date, today: date) -> str:
+    """`Today, Sunday 22 November`; with the year where it is another one."""
+    pattern = "dddd d MMMM" if day_.year == today.year else "dddd d MMMM yyyy"
+    words = QLocale().toString(QDate(day_.year, day_.month, day_.day), pattern)
+    return f"Today, {words}" if day_ == today else words
+
+
+def _clock_format() -> str:
+    """The locale's short time; where it has no 12-hour clock, with two digits for the hour."""
+    pattern = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    return pattern if "a" in pattern.lower() else "HH:mm"

@@ -1,0 +1,156 @@
+"""The tray icon: paints the state, says it in words, and places the commands in its menu."""
+
+import html
+import os
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from app.control.overview import Overview
+from app.control.session_controller import SessionController
+from app.core import text, timing, wording
+from app.core.model import Combination
+from app.ui import tray_icon
+from app.ui.actions import Actions
+from app.ui.idle_panel import combination_words
+from app.ui.theme import Theme
+from app.ui.tray_icon import TrayForm, TrayLook
+
+_LETTERS = 60
+_MESSAGE_MS = 10_000
+
+
+class Tray(QObject):
+    """To be made only when the desktop has a tray (see system/tray_host.py)."""
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        controller: SessionController,
+        overview: Overview,
+        actions: Actions,
+        theme: Theme,
+        *,
+        over_bus: bool,
+        icon_choice: str,
+        parent: QObject | None = None,
+    ) -> None:
+        """`over_bus`: the icon is a StatusNotifierItem. `icon_choice` is one of `TRAY_ICONS`."""
+        super().__init__(parent)
+        self._controller, self._overview, self._actions, self._theme = controller, overview, actions, theme
+        self._over_bus, self._icon_choice = over_bus, icon_choice
+        self._unseen = False
+        self._icons: dict[TrayLook, QIcon] = {}
+        self._look: TrayLook | None = None
+        self._menu = QMenu()
+        self._status = QAction(wording.NO_SESSION, self)
+        self._status.setEnabled(False)
+        self._again = QMenu("Start again")
+        self._fill_menu()
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._on_activated)
+        self._menu.aboutToShow.connect(self._refresh)
+        controller.changed.connect(lambda _changes: self._on_changed())
+        controller.ticked.connect(lambda _now: self._refresh())
+        theme.changed.connect(self._on_theme_changed)
+        self._on_changed()
+        self._icon.show()
+
+    def set_unseen(self, unseen: bool) -> None:
+        """Whether an alert waits to be seen."""
+        self._unseen = unseen
+        self._refresh()
+
+    def choose_icon(self, choice: str) -> None:
+        self._icon_choice = choice
+        self._on_theme_changed()
+
+    def show_message(self, title: str, message: str, reads_markup: bool) -> bool:
+        """The icon's own message. Over the bus it waits for the notification service: only for one that answered."""
+        if self._over_bus and reads_markup:
+            message = html.escape(message, quote=False)
+        self._icon.showMessage(title, message, QSystemTrayIcon.MessageIcon.NoIcon, _MESSAGE_MS)
+        return True
+
+    def hide(self) -> None:
+        self._icon.hide()
+
+    def _fill_menu(self) -> None:
+        actions, menu = self._actions, self._menu
+        menu.addAction(self._status)
+        menu.addSeparator()
+        menu.addAction(actions["start"])
+        menu.addMenu(self._again)
+        for name in ("stop", "pause", "add_time", "add_note", "mute"):
+            menu.addAction(actions[name])
+        menu.addSeparator()
+        menu.addAction(actions["show"])
+        menu.addAction(actions["quit"])
+
+    def _on_changed(self) -> None:
+        self._fill_again()
+        self._refresh()
+
+    def _fill_again(self) -> None:
+        self._again.clear()
+        combinations = self._overview.combinations()
+        for combination in combinations:
+            action = self._again.addAction(self._label(combination_words(combination, _LETTERS)))
+            if combination.project:
+                action.setIcon(self._theme.dot(self._theme.project_color(combination.project.color)))
+            action.triggered.connect(self._starter(combination))
+        self._again.setEnabled(bool(combinations) and self._controller.session is None)
+
+    def _starter(self, combination: Combination) -> Callable[[], None]:
+        return lambda: self._actions.start_again(combination)
+
+    def _refresh(self) -> None:
+        session, now = self._controller.session, self._controller.now()
+        reading = timing.read(session, now) if session else None
+        status = wording.status(session, reading)
+        if self._status.text() != self._label(status):
+            self._status.setText(self._label(status))
+        if self._icon.toolTip() != status:
+            self._icon.setToolTip(status)
+        look = TrayLook(TrayForm.NONE, unseen=self._unseen)
+        if session is not None and reading is not None:
+            form = TrayForm.OVERTIME if reading.is_over else TrayForm.RUNNING
+            form = TrayForm.PAUSED if session.is_paused else form
+            share = tray_icon.sixteenths(reading.share) if form is TrayForm.RUNNING else 0
+            look = TrayLook(form, share, session.muted, self._unseen)
+        if look != self._look:
+            self._look = look
+            self._icon.setIcon(self._painted(look))
+
+    def _painted(self, look: TrayLook) -> QIcon:
+        if look not in self._icons:
+            dark = self._panel_is_dark()
+            ink, overtime = (self._theme.tray_color(which, on_dark_panel=dark) for which in ("ink", "overtime"))
+            self._icons[look] = tray_icon.paint(look, ink, overtime)
+            self._icons[look].setIsMask(sys.platform == "darwin")
+        return self._icons[look]
+
+    def _panel_is_dark(self) -> bool:
+        """GNOME's panel is dark whatever the theme; elsewhere it goes with the colour scheme."""
+        if self._icon_choice != "Automatic":
+            return self._icon_choice == "For dark panels"
+        return self._theme.is_dark or "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
+
+    def _label(self, words: str) -> str:
+        """People's names in a menu: no mnemonics. WORKAROUND: Qt does not double `_` for menus over the bus."""
+        words = text.shown(words, 120).replace("&", "&&")
+        return words.replace("_", "__") if self._over_bus else words
+
+    def _on_theme_changed(self) -> None:
+        self._icons.clear()
+        self._look = None
+        self._on_changed()
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self.clicked.emit()
