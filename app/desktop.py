@@ -20,6 +20,8 @@ from app.core.model import Session
 from app.store.database import FILE_NAME
 from app.store.store import Store
 from app.system import filesystem
+from app.system.bus_probe import BusProbe
+from app.system.color_scheme import PortalColorScheme
 from app.system.local_settings import LocalSettings
 from app.system.notifications import Note, Notifier, NullProbe, ServiceProbe
 from app.system.plyer_route import PlyerWorker
@@ -81,6 +83,9 @@ class Desktop:
         self._display = Display(self._controller, self._schedule)
         self._controller.open()
         self._theme = Theme(application, os.environ.get("SESSILE_THEME", "").capitalize() or local.theme)
+        self._color_scheme = _color_scheme()
+        if self._color_scheme is not None:
+            self._color_scheme.told.connect(self._theme.follow_desktop)
         self._actions = Actions(self._controller, self._theme)
         timer_page = TimerPage(self._controller, self._overview, self._alerter, self._actions, self._theme)
         history_page = HistoryPage(self._controller, self._overview, self._theme)
@@ -318,11 +323,12 @@ def _cannot_start(_application: QApplication, sentence: str) -> int:
 
 
 def _probe() -> ServiceProbe:
-    if sys.platform.startswith("linux"):
-        from app.system.bus_probe import BusProbe
+    return BusProbe() if sys.platform.startswith("linux") else NullProbe()
 
-        return BusProbe()
-    return NullProbe()
+
+def _color_scheme() -> PortalColorScheme | None:
+    """Elsewhere Qt knows it."""
+    return PortalColorScheme() if sys.platform.startswith("linux") else None
 
 
 def _restore_library_path() -> None:

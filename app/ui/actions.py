@@ -103,7 +103,8 @@ class Actions(QObject):
         icons = {command.name: command.icon for command in COMMANDS if command.icon}
         icons |= {"pause": "resume" if paused else "pause", "mute": "mute" if muted else "alert"}
         for name, icon in icons.items():
-            self[name].setIcon(self._theme.icon(icon, beside_text=True))
+            self[name].setData(icon)
+            self[name].setIcon(self._theme.icon(icon))
 
     def _made(self, command: Command) -> QAction:
         action = QAction(command.text, self)
@@ -163,12 +164,13 @@ class Actions(QObject):
             self.refresh()
 
 
-def place(action: QAction, button: QAbstractButton) -> None:
+def place(action: QAction, button: QAbstractButton, theme: Theme) -> None:
     """Make a button show and trigger an action, as a menu does."""
+    role = "onFill" if button.property("role") == "primary" else "text"
 
     def follow() -> None:
         button.setText(action.iconText())
-        button.setIcon(action.icon())
+        theme.dress(button, action.data(), role)
         button.setEnabled(action.isEnabled())
         if action.isCheckable():
             button.setChecked(action.isChecked())

@@ -64,7 +64,7 @@ class DayLine(QWidget):
 
     def _restyle(self) -> None:
         self._today.setFont(self._theme.font("strong"))
-        self._undecided.setIcon(self._theme.icon("warning", "undecided", beside_text=True))
+        self._theme.dress(self._undecided, "warning", "undecided")
 
 
 def _sum(sessions: tuple[Session, ...], worked: timedelta) -> str:
@@ -120,7 +120,7 @@ class _Ground(QWidget):
         painter.fillRect(QRectF(0, self._floor, self.width(), _GROUND), edge)
         painter.setFont(theme.font("axis"))
         metrics = QFontMetricsF(painter.font())
-        word = metrics.horizontalAdvance(times.hour(0)) + theme.px(12)
+        word = metrics.horizontalAdvance(times.hour(0)) + theme.px(40)
         step = next((n for n in (1, 2, 3, 4, 6, 12) if scale.width_of(timedelta(hours=n)) >= word), 12)
         hour = _whole_hour(scale.first, today.offset)
         while hour <= scale.last:

@@ -105,6 +105,8 @@ class HistoryModel(QAbstractTableModel):
         row, column = self._rows[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._text(row, column) or "none"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return row if role == ROW_ROLE else None

@@ -21,18 +21,18 @@ from app.ui.keys import is_return
 from app.ui.theme import Theme
 
 _WIDTHS = {
-    Column.PROJECT: 170,
-    Column.TAGS: 110,
-    Column.START: 66,
-    Column.END: 66,
-    Column.WORKED: 92,
-    Column.PLANNED: 76,
-    Column.OVERTIME: 84,
-    Column.SCORE: 86,
-    Column.NOTES: 160,
+    Column.PROJECT: 150,
+    Column.TAGS: 96,
+    Column.START: 60,
+    Column.END: 60,
+    Column.WORKED: 84,
+    Column.PLANNED: 72,
+    Column.OVERTIME: 82,
+    Column.SCORE: 78,
+    Column.NOTES: 120,
 }
-_DROPPED_UNDER = ((Column.TAGS, 760), (Column.PLANNED, 660), (Column.SCORE, 560), (Column.OVERTIME, 480))
-"""Columns that go when the table is narrower than so many pixels."""
+_DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME)
+"""Columns that go, in this order, while the table is too narrow for all."""
 
 
 class HistoryPage(QWidget):
@@ -68,8 +68,10 @@ class HistoryPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, under in _DROPPED_UNDER:
-            self._table.setColumnHidden(COLUMNS.index(column), self.width() < self._theme.px(under))
+        missing = sum(self._theme.px(width) for width in _WIDTHS.values()) - self._table.viewport().width()
+        for column in _DROPPED:
+            self._table.setColumnHidden(COLUMNS.index(column), missing > 0)
+            missing -= self._theme.px(_WIDTHS[column])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if is_return(event):

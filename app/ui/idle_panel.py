@@ -13,6 +13,7 @@ from app.core.errors import MAX_PLANNED, MIN_PLANNED, Refused, Unavailable
 from app.core.model import Combination
 from app.core.timing import ZERO
 from app.ui import times
+from app.ui.fields import spin_box
 from app.ui.keys import is_return
 from app.ui.line_edit import LineEdit
 from app.ui.ring import Ring, RingView
@@ -40,7 +41,8 @@ class IdlePanel(QWidget):
         self.line.setPlaceholderText("What will you do?")
         self.line.setProperty("big", True)
         self._hint, self._problem = QLabel(HINT), QLabel()
-        self._project, self._minutes, self._tags = QComboBox(), QSpinBox(), LineEdit("Tags", text.LINE_LIMIT)
+        self._project, self._tags = QComboBox(), LineEdit("Tags", text.LINE_LIMIT)
+        self._minutes = spin_box(theme, MIN_PLANNED, MAX_PLANNED, self._chosen.minutes, " min")
         self._start = QPushButton("Start")
         self._again = QHBoxLayout()
         self._again_label = QLabel("Start again")
@@ -110,11 +112,16 @@ class IdlePanel(QWidget):
     def _show_fields(self, preview: Preview) -> None:
         entry = preview.entry
         for widget, show in (
-            (self._project, lambda: self._project.setCurrentText(entry.project or "")),
+            (self._project, lambda: self._show_project(entry.project or "")),
             (self._minutes, lambda: self._minutes.setValue(entry.minutes or self._chosen.minutes)),
             (self._tags, lambda: self._tags.setText(", ".join(entry.tags))),
         ):
             self._set(widget, show)
+
+    def _show_project(self, name: str) -> None:
+        known = (i for i in range(self._project.count()) if text.key(self._project.itemData(i)) == text.key(name))
+        self._project.setCurrentIndex(next(known, -1))
+        self._project.setEditText(text.shown(name, text.NAME_LIMIT))
 
     def _set(self, widget: QWidget, show: Callable[[], None]) -> None:
         """Not into the field the person is typing in."""
@@ -185,10 +192,7 @@ class IdlePanel(QWidget):
         edit.setMaxLength(2 * text.NAME_LIMIT)
         for widget, name in ((self._project, "Project"), (edit, "Project"), (self._minutes, "Minutes")):
             widget.setAccessibleName(name)
-        self._minutes.setRange(MIN_PLANNED, MAX_PLANNED)
-        self._minutes.setSuffix(" min")
         self._minutes.lineEdit().setAccessibleName("Minutes")
-        self._minutes.lineEdit().setTextMargins(self._theme.px(8), 0, 0, 0)
         self._tags.setPlaceholderText("writing, deep")
         self._start.setProperty("role", "primary")
         self._start.setProperty("large", True)
@@ -257,7 +261,7 @@ class IdlePanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _restyle(self) -> None:
-        self._start.setIcon(self._theme.icon("start", "onFill", beside_text=True))
+        self._theme.dress(self._start, "start", "onFill")
         for label in (self._hint, self._problem, self._again_label):
             label.setFont(self._theme.font("small"))
         self._again_label.setProperty("dim", True)

@@ -1,6 +1,6 @@
 """The main window: sidebar and pages. Knows whether somebody can see it, and where it stood."""
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -12,6 +12,7 @@ from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
 
 _NARROW_UNDER = 720
+_SMALLEST = 440, 600
 
 
 class MainWindow(QMainWindow):
@@ -50,8 +51,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self._sidebar)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        self.setMinimumSize(theme.px(440), theme.px(600))
-        self.resize(theme.px(960), theme.px(680))
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(QSize(theme.px(960), theme.px(680)).boundedTo(self.screen().availableSize()))
         controller.ticked.connect(lambda _now: self._refresh())
         controller.changed.connect(lambda _changes: self._refresh())
         actions.page_wanted.connect(self.show_page)

@@ -88,7 +88,8 @@ class ReviewDialog(QDialog):
         self._worked.setText(wording.length(session.worked or timing.ZERO))
         planned = "" if session.planned is None else f"planned {session.planned // wording.MINUTE}"
         self._planned.setText(f"{planned}," if over else planned)
-        self._over.setText(f"+{over // wording.MINUTE}" if over else "")
+        self._over.setText(f"+{over // wording.MINUTE}")
+        self._over.setVisible(bool(over))
         self._dot.setVisible(session.project is not None)
         if session.project is not None:
             dot = self._theme.dot(self._theme.project_color(session.project.color))

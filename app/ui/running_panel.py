@@ -44,9 +44,6 @@ class RunningPanel(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def focus(self) -> None:
-        self._buttons["stop"].setFocus(Qt.FocusReason.OtherFocusReason)
-
     def refresh(self, now: datetime) -> None:
         session = self._controller.session
         if session is None:
@@ -104,11 +101,11 @@ class RunningPanel(QWidget):
         self._tags.setProperty("dim", True)
         self._buttons["stop"].setProperty("role", "primary")
         for name, button in self._buttons.items():
-            place(self._actions[name], button)
+            place(self._actions[name], button, self._theme)
             button.setProperty("large", name in ("pause", "stop"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        place(self._actions["mute"], self._mute)
+        place(self._actions["mute"], self._mute, self._theme)
 
     def _lay_out(self) -> None:
         px = self._theme.px

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from app.control.session_controller import SessionController
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Unavailable
 from app.core.settings import THEMES, TRAY_ICONS
 from app.ui.actions import Actions
+from app.ui.fields import spin_box
 from app.ui.settings_card import SettingsCard
 from app.ui.shortcuts_page import ShortcutsPage
 from app.ui.theme import Theme
@@ -67,6 +67,7 @@ class SettingsDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+        self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _general(self, chosen_theme: str, chosen_tray_icon: str) -> QWidget:
         settings = self._controller.settings
@@ -76,7 +77,7 @@ class SettingsDialog(QDialog):
         tray.currentTextChanged.connect(self.tray_icon_chosen)
         looks.add_row("Theme", "System follows the desktop while Sessile runs.", theme)
         looks.add_row("Tray icon", "Automatic goes by the desktop and the theme.", tray)
-        minutes = _spin(MIN_PLANNED, MAX_PLANNED, settings.default_minutes)
+        minutes = spin_box(self._theme, MIN_PLANNED, MAX_PLANNED, settings.default_minutes)
         minutes.valueChanged.connect(lambda value: self._change(default_minutes=value))
         sessions.add_row("Minutes offered", "For a session whose line says no length.", minutes, QLabel("min"))
         review = QCheckBox("Open the review after a stop")
@@ -87,7 +88,7 @@ class SettingsDialog(QDialog):
 
     def _alerts(self) -> QWidget:
         card = SettingsCard(self._theme)
-        lead = _spin(0, _LONGEST_LEAD, self._controller.settings.lead_minutes)
+        lead = spin_box(self._theme, 0, _LONGEST_LEAD, self._controller.settings.lead_minutes)
         lead.valueChanged.connect(lambda value: self._change(lead_minutes=value))
         hint = "0 turns it off. Not sent for sessions shorter than twice this."
         card.add_row("Time almost up", hint, lead, QLabel("min before"))
@@ -150,11 +151,9 @@ class SettingsDialog(QDialog):
 
     def _restyle(self) -> None:
         self._title.setFont(self._theme.font("title"))
-        size = self._theme.px(18)
         for page, button in self._buttons.items():
             role = "accent" if button.isChecked() else "text2"
-            button.setIcon(self._theme.icon(_PAGES[page], role, 18, beside_text=True))
-            button.setIconSize(QSize(size + 6, size))
+            self._theme.dress(button, _PAGES[page], role, 18)
 
 
 def _page(theme: Theme, *cards: QWidget) -> QWidget:
@@ -173,10 +172,3 @@ def _combo(choices: Sequence[str], chosen: str) -> QComboBox:
     combo.addItems(list(choices))
     combo.setCurrentText(chosen)
     return combo
-
-
-def _spin(smallest: int, largest: int, value: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(smallest, largest)
-    spin.setValue(value)
-    return spin

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ class Sidebar(QWidget):
         self._shown = "Timer"
         theme.changed.connect(self._restyle)
         self.set_narrow(False)
+        self._restyle()
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
@@ -76,14 +77,11 @@ class Sidebar(QWidget):
         return button
 
     def _restyle(self) -> None:
-        size = self._theme.px(18)
         for page, button in self._pages.items():
             chosen = page == self._shown
             button.setChecked(chosen)
-            button.setIcon(self._theme.icon(page.lower(), "accent" if chosen else "text2", 18, beside_text=True))
-            button.setIconSize(QSize(size + 6, size))
-        self._settings.setIcon(self._theme.icon("settings", "text2", 18, beside_text=True))
-        self._settings.setIconSize(QSize(size + 6, size))
+            self._theme.dress(button, page.lower(), "accent" if chosen else "text2", 18)
+        self._theme.dress(self._settings, "settings", "text2", 18)
 
 
 class _Mini(QPushButton):

@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app import paths
 
 _FACTORS = {"timer": 3.9, "title": 1.5, "heading": 1.35, "strong": 1.0, "body": 1.0, "small": 0.93, "axis": 0.86}
 _WEIGHTS = {"timer": 300, "title": 600, "heading": 600, "strong": 600}
 _SHEET_BASE_PX = 14
+_BESIDE_TEXT = 6
 _SCHEMES = {"Light": Qt.ColorScheme.Light, "Dark": Qt.ColorScheme.Dark, "System": Qt.ColorScheme.Unknown}
 
 
@@ -33,16 +34,29 @@ class Theme(QObject):
         self._sheet = paths.resource("sessile.qss").read_text("utf-8")
         self._icons: dict[tuple[str, str, int, bool], QIcon] = {}
         QDir.setSearchPaths("sheet", [str(paths.resource("sheet"))])
+        self._choice = choice
+        self._desktop_is_dark: bool | None = None
         application.setStyle("Fusion")
         self.choose(choice)
         self._hints.colorSchemeChanged.connect(self._apply)
 
     def choose(self, choice: str) -> None:
+        self._choice = choice
         self._hints.setColorScheme(_SCHEMES[choice])
+        self._apply()
+
+    def follow_desktop(self, is_dark: bool | None) -> None:
+        """What the desktop says itself, where Qt does not know it; None for no preference."""
+        self._desktop_is_dark = is_dark
         self._apply()
 
     @property
     def is_dark(self) -> bool:
+        """Qt keeps a choice of ours only where its platform takes one, so it is asked for the desktop's alone."""
+        if self._choice != "System":
+            return self._choice == "Dark"
+        if self._desktop_is_dark is not None:
+            return self._desktop_is_dark
         return self._hints.colorScheme() == Qt.ColorScheme.Dark
 
     @property
@@ -69,17 +83,20 @@ class Theme(QObject):
         """`ink` or `overtime` for a panel of that kind."""
         return QColor(self._tokens["tray"][which]["darkPanel" if on_dark_panel else "lightPanel"])
 
-    def icon(self, name: str, role: str = "text", size: int = 16, *, beside_text: bool = False) -> QIcon:
-        """A drawing of resources/icons in a colour role, with its disabled form.
+    def dress(self, button: QAbstractButton, name: str, role: str = "text", size: int = 16) -> None:
+        """Give a button with words its icon, on a canvas 6 px wider than itself: Qt leaves only 4 px there."""
+        side = self.px(size)
+        button.setIconSize(QSize(side + _BESIDE_TEXT, side))
+        button.setIcon(self.icon(name, role, size, beside_text=True))
 
-        `size` is in pixels at a base font of 14. `beside_text` widens the canvas, for Qt leaves only 4 px there.
-        """
+    def icon(self, name: str, role: str = "text", size: int = 16, *, beside_text: bool = False) -> QIcon:
+        """A drawing of resources/icons in a colour role, with its disabled form; `size` at a base font of 14 px."""
         key = (name, role, size, beside_text)
         if key not in self._icons:
             icon = QIcon()
             for ratio in (1, 2, 3):
                 for mode, tint in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "disabled")):
-                    pixmap = tinted(name, self.color(tint), self.px(size), ratio, widen=6 if beside_text else 0)
+                    pixmap = tinted(name, self.color(tint), self.px(size), ratio, _BESIDE_TEXT if beside_text else 0)
                     icon.addPixmap(pixmap, mode)
             self._icons[key] = icon
         return self._icons[key]
@@ -101,8 +118,8 @@ class Theme(QObject):
         return icon
 
     def px(self, pixels: float) -> int:
-        """Pixels of the drawings, which are for a base font of 14 px, in those of this font."""
-        return round(pixels * QFontInfo(self._application.font()).pixelSize() / _SHEET_BASE_PX)
+        """Pixels of the drawings, which are for a base font of 14 px, in those of this font; never fewer."""
+        return round(pixels * max(QFontInfo(self._application.font()).pixelSize() / _SHEET_BASE_PX, 1.0))
 
     def font(self, role: str) -> QFont:
         """A type role of look.md, section 3; sizes in points, so that text scale and DPI work."""

@@ -119,7 +119,10 @@ class TimerPage(QWidget):
         if changes & (Changes.RUNNING | Changes.RECORD):
             self._today = self._overview.today()
             running = self._controller.session is not None
+            typing = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
             self._stack.setCurrentWidget(self.running if running else self.idle)
+            if typing and running:
+                self.focus()
             self._show_gap()
             self.refresh(self._controller.now())
 
