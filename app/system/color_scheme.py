@@ -27,7 +27,7 @@ class PortalColorScheme(QObject):
         bus = QDBusConnection.sessionBus()
         if not bus.isConnected():
             return
-        slot = SLOT("_on_setting_changed(QString,QString,QDBusVariant)").encode()
+        slot: Any = SLOT("_on_setting_changed(QString,QString,QDBusVariant)")  # a str; PySide6's stubs want bytes
         bus.connect(_SERVICE, _PATH, _SETTINGS, "SettingChanged", self, slot)
         call = QDBusMessage.createMethodCall(_SERVICE, _PATH, _SETTINGS, "Read")
         call.setArguments([_APPEARANCE, _COLOR_SCHEME])

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.core.model import Session
-from app.ui.history_model import COLUMNS, ROW_ROLE, Column, DayRow, GapRow, SessionRow
+from app.ui.history_model import COLUMNS, ROW_ROLE, Column, DayRow, GapRow, SessionRow, names
 from app.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -78,12 +78,19 @@ class HistoryDelegate(QStyledItemDelegate):
         if column is Column.SCORE and session.score is not None:
             self._paint_score(painter, rect, session.score)
             return
-        area = rect
         if column is Column.PROJECT:
-            area = self._paint_dot(painter, rect, session)
+            self._paint_names(painter, self._paint_dot(painter, rect, session), session)
+            return
         role = "overtime" if column is Column.OVERTIME else "text2" if column in _DIM else "text"
         role = "text2" if column is Column.SCORE else role
-        self._text(painter, area, str(index.data()), role, "strong" if column in _STRONG else "body", self._side(index))
+        self._text(painter, rect, str(index.data()), role, "strong" if column in _STRONG else "body", self._side(index))
+
+    def _paint_names(self, painter: QPainter, rect: QRect, session: Session) -> None:
+        left = rect.left()
+        for name, role in zip(names(session), ("text", "text2"), strict=False):
+            area = QRect(left, rect.top(), rect.right() - left, rect.height())
+            self._text(painter, area, name, role, "body", Qt.AlignmentFlag.AlignLeft)
+            left += painter.fontMetrics().horizontalAdvance(name) + self._theme.px(_PAD)
 
     def _paint_dot(self, painter: QPainter, rect: QRect, session: Session) -> QRect:
         radius, left = self._theme.px(5), rect.left() + self._theme.px(16)

@@ -150,7 +150,7 @@ def _rows(day: Day) -> list[Row]:
 def _cell(session: Session, column: Column) -> str:
     match column:
         case Column.PROJECT:
-            return text.shown(session.name, 120)
+            return ", ".join(names(session))
         case Column.TAGS:
             return text.shown(", ".join(tag.name for tag in session.tags), 120)
         case Column.START:
@@ -168,6 +168,14 @@ def _cell(session: Session, column: Column) -> str:
             return "Review" if session.score is None else f"{session.score} of 5"
         case Column.NOTES:
             return text.shown(first_line(session), 300)
+
+
+def names(session: Session) -> tuple[str, ...]:
+    """What the session is called, and its project where that is another name."""
+    name = text.shown(session.name, 120)
+    if session.project is None or session.project.name == session.name:
+        return (name,)
+    return name, text.shown(session.project.name, 60)
 
 
 def first_line(session: Session) -> str:

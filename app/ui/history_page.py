@@ -21,7 +21,7 @@ from app.ui.keys import is_return
 from app.ui.theme import Theme
 
 _WIDTHS = {
-    Column.PROJECT: 150,
+    Column.PROJECT: 190,
     Column.TAGS: 96,
     Column.START: 60,
     Column.END: 60,
@@ -29,7 +29,7 @@ _WIDTHS = {
     Column.PLANNED: 72,
     Column.OVERTIME: 82,
     Column.SCORE: 78,
-    Column.NOTES: 120,
+    Column.NOTES: 100,
 }
 _DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME)
 """Columns that go, in this order, while the table is too narrow for all."""

@@ -7,6 +7,7 @@ from app.control.session_controller import SessionController
 from app.core import errors, text, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.ui import times
+from app.ui.elided_label import ElidedLabel
 from app.ui.line_edit import LineEdit
 from app.ui.theme import Theme
 
@@ -19,7 +20,7 @@ class NoteDialog(QDialog):
         self._controller, self._theme = controller, theme
         self._session_id: int | None = None
         self.setWindowTitle("Add note")
-        self._dot, self._name, self._time = QLabel(), QLabel(), QLabel()
+        self._dot, self._name, self._time = QLabel(), ElidedLabel(), QLabel()
         self._line = LineEdit("Note", text.LINE_LIMIT)
         self._problem = QLabel()
         buttons = QDialogButtonBox()

@@ -1,8 +1,9 @@
 """A notice on the page: an icon, a strong line, a plain line, and the buttons that help."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.elided_label import ElidedLabel
 from app.ui.theme import Theme
 
 _STYLES = {
@@ -21,11 +22,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._theme, self._style = theme, _STYLES[style]
         self.setProperty("card", style)
-        self._icon, self._strong, self._line = QLabel(), QLabel(), QLabel()
-        for label in (self._strong, self._line):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._icon, self._strong, self._line = QLabel(), ElidedLabel(3), ElidedLabel(4)
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addWidget(self._strong)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,8 +19,10 @@ from app.core import text, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.core.model import Review, Session
 from app.ui import times
+from app.ui.elided_label import ElidedLabel
 from app.ui.line_edit import LineEdit
 from app.ui.satisfaction import Satisfaction
+from app.ui.text_edit import TextEdit
 from app.ui.theme import Theme
 
 
@@ -44,8 +45,8 @@ class ReviewDialog(QDialog):
         self._session: Session | None = None
         self._drafts: dict[int, _Draft] = {}
         self.setWindowTitle("Review session")
-        self._title, self._worked, self._dot = QLabel(), QLabel(), QLabel()
-        self._when, self._planned, self._over = QLabel(), QLabel(), QLabel()
+        self._title, self._worked, self._dot = ElidedLabel(2), QLabel(), QLabel()
+        self._when, self._planned, self._over = ElidedLabel(), QLabel(), QLabel()
         self._satisfaction = Satisfaction(theme)
         self._tasks, self._notes = self._text_edit("Tasks done", 3), self._text_edit("Notes", 4)
         self._tags = LineEdit("Tags", text.LINE_LIMIT)
@@ -83,7 +84,7 @@ class ReviewDialog(QDialog):
         from_to = f"{times.clock(session.start, session.start_offset)} to {times.clock(end, end_offset)}"
         project = f"{text.shown(session.project.name, 60)}, " if session.project else ""
         over = timing.overtime(session)
-        self._title.setText(text.shown(session.name, 60))
+        self._title.setText(text.shown(session.name, 200))
         self._when.setText(project + from_to)
         self._worked.setText(wording.length(session.worked or timing.ZERO))
         planned = "" if session.planned is None else f"planned {session.planned // wording.MINUTE}"
@@ -96,8 +97,8 @@ class ReviewDialog(QDialog):
             self._dot.setPixmap(dot.pixmap(self._theme.px(10), self._theme.px(10)))
         draft = self._drafts.pop(session.id, None) or _stored(session)
         self._satisfaction.score = draft.score
-        self._tasks.setPlainText(draft.tasks_done)
-        self._notes.setPlainText(draft.notes)
+        self._tasks.set_text(draft.tasks_done)
+        self._notes.set_text(draft.notes)
         self._tags.setText(draft.tags)
 
     def _keep_draft(self) -> None:
@@ -107,7 +108,7 @@ class ReviewDialog(QDialog):
                 self._drafts[self._session.id] = draft
 
     def _typed(self) -> _Draft:
-        return _Draft(self._satisfaction.score, self._tasks.toPlainText(), self._notes.toPlainText(), self._tags.text())
+        return _Draft(self._satisfaction.score, self._tasks.text(), self._notes.text(), self._tags.text())
 
     def _on_save(self) -> None:
         session = self._session
@@ -139,10 +140,8 @@ class ReviewDialog(QDialog):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
 
-    def _text_edit(self, name: str, lines: int) -> QPlainTextEdit:
-        edit = QPlainTextEdit()
-        edit.setAccessibleName(name)
-        edit.setTabChangesFocus(True)
+    def _text_edit(self, name: str, lines: int) -> TextEdit:
+        edit = TextEdit(name)
         height = edit.fontMetrics().lineSpacing() * lines + self._theme.px(18)
         edit.setMinimumHeight(height)
         edit.setMaximumHeight(height * 3)
@@ -162,8 +161,8 @@ class ReviewDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(4))
-        column.addLayout(_row(px(8), self._title, None, self._worked))
-        column.addLayout(_row(px(8), self._dot, self._when, None, self._planned, self._over))
+        column.addLayout(_row(px(8), self._title, self._worked))
+        column.addLayout(_row(px(8), self._dot, self._when, self._planned, self._over))
         column.addSpacing(px(12))
         column.addWidget(self._satisfaction)
         hint = QLabel("1 is hard going, 5 is in full flow. Press 1 to 5.")
@@ -209,5 +208,5 @@ def _row(spacing: int, *widgets: QWidget | None) -> QHBoxLayout:
         if widget is None:
             row.addStretch()
         else:
-            row.addWidget(widget)
+            row.addWidget(widget, 1 if isinstance(widget, ElidedLabel) else 0)
     return row

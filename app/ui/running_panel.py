@@ -20,6 +20,7 @@ from app.core.model import Session
 from app.core.timing import Reading
 from app.ui import times
 from app.ui.actions import Actions, place
+from app.ui.elided_label import ElidedLabel
 from app.ui.ring import Ring, RingView
 from app.ui.theme import Theme
 
@@ -34,7 +35,8 @@ class RunningPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._controller, self._actions, self._theme = controller, actions, theme
-        self._title, self._dot, self._project, self._tags = QLabel(), QLabel(), QLabel(), QLabel()
+        self._title, self._dot = ElidedLabel(2, centred=True), QLabel()
+        self._project, self._tags = ElidedLabel(), ElidedLabel()
         self._title.setObjectName("sessionTitle")
         self._ring = Ring(theme, 272, ("state", "remaining"))
         self._mute = QCheckBox()
@@ -94,10 +96,6 @@ class RunningPanel(QWidget):
         return times.clock(instant, self._controller.local_offset(instant))
 
     def _make_widgets(self) -> None:
-        for label in (self._title, self._project, self._tags):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title.setWordWrap(True)
         self._tags.setProperty("dim", True)
         self._buttons["stop"].setProperty("role", "primary")
         for name, button in self._buttons.items():

@@ -1,0 +1,133 @@
+"""Names the system packages that are missing; as root on Debian or Ubuntu, installs them.
+
+python3 .ci/system.py venv          what making the environment needs
+.venv/bin/python .ci/system.py run  what Qt needs to open a window
+.venv/bin/python .ci/system.py test what the desktop tests need besides
+"""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+# The libraries that Qt's wheels expect from the system, and the Debian packages that hold them.
+LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libGLX.so.0": "libglx0",
+    "libOpenGL.so.0": "libopengl0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libX11.so.6": "libx11-6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxcb.so.1": "libxcb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
+}
+QT_FILES = (
+    "Qt/plugins/platforms/libqxcb.so",
+    "Qt/plugins/platforms/libqoffscreen.so",
+    "Qt/plugins/platforms/libqwayland.so",
+    "Qt/lib/libQt6Widgets.so.6",
+    "Qt/lib/libQt6DBus.so.6",
+    "Qt/lib/libQt6Network.so.6",
+    "Qt/lib/libQt6Svg.so.6",
+)
+DESKTOP_COMMANDS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "dbus-daemon": "dbus-daemon",
+    "xdotool": "xdotool",
+    "dunst": "dunst",
+    "notify-send": "libnotify-bin",
+}
+FONTS = Path("/usr/share/fonts")
+AT_SPI = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
+
+
+def main(what: str) -> int:
+    missing = {"venv": missing_for_venv, "run": missing_for_run, "test": missing_for_test}[what]
+    packages = sorted(set(missing()))
+    if packages and _can_install():
+        _install(packages)
+        packages = sorted(set(missing()))
+    if not packages:
+        return 0
+    names = " ".join(packages)
+    print(f"Missing on this system: {names}\nOn Debian or Ubuntu: sudo apt-get install {names}", file=sys.stderr)
+    return 1
+
+
+def missing_for_venv() -> Iterable[str]:
+    if importlib.util.find_spec("ensurepip") is None:
+        yield f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+
+
+def missing_for_run() -> Iterable[str]:
+    if not sys.platform.startswith("linux"):
+        return
+    spec = importlib.util.find_spec("PySide6")
+    folders = spec.submodule_search_locations if spec else None
+    for name in QT_FILES if folders else ():
+        file = Path(folders[0], name)
+        if file.exists():
+            yield from (LIBRARIES.get(library, library) for library in _not_found(file))
+    if not any(FONTS.rglob("*.[to]tf")):
+        yield "fonts-noto-core"
+
+
+def missing_for_test() -> Iterable[str]:
+    yield from missing_for_run()
+    yield from (package for command, package in DESKTOP_COMMANDS.items() if shutil.which(command) is None)
+    if not any(path.exists() for path in AT_SPI):
+        yield "at-spi2-core"
+
+
+def _not_found(file: Path) -> list[str]:
+    """Libraries that the loader does not find; those of Qt itself lie beside the file."""
+    told = subprocess.run(["ldd", str(file)], capture_output=True, text=True, check=False).stdout
+    return [name for name in re.findall(r"(\S+) => not found", told) if not name.startswith("libQt6")]
+
+
+def _can_install() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _install(packages: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+    ):
+        subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,37 @@
+# make run    opens the program        make test   lint, types and every test
+# make build  the frozen program       make clean  removes what these made
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+ARGS ?=
+
+.PHONY: run test lint build clean
+
+run: $(INSTALLED)
+	@$(BIN)/python .ci/system.py run
+	@$(BIN)/python -m app $(ARGS)
+
+test: lint
+	@$(BIN)/python .ci/system.py test
+	$(BIN)/python -m pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+build: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --constraint requirements.txt --editable ".[build]"
+	$(BIN)/pyinstaller --noconfirm --clean build.spec
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(INSTALLED): pyproject.toml requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sessile needs Python 3.11 or newer.")'
+	@$(PYTHON) .ci/system.py venv
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint requirements.txt --editable ".[test,lint]"
+	@touch $@
