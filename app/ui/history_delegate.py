@@ -4,11 +4,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from app.core.model import Session
+from app.core.model import Cause, Gap, Session
 from app.ui.history_model import COLUMNS, ROW_ROLE, Column, DayRow, GapRow, SessionRow, names
 from app.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
+_GAP_ICONS = {Cause.ASLEEP: "asleep", Cause.LOCKED: "locked", Cause.IDLE: "idle", Cause.CLOSED: "closed"}
 _PAD, _BAR, _SCORES = 8, 3, 5
 _STRONG = frozenset({Column.WORKED})
 _DIM = frozenset({Column.TAGS, Column.PLANNED, Column.NOTES})
@@ -33,8 +34,8 @@ class HistoryDelegate(QStyledItemDelegate):
         match index.data(ROW_ROLE):
             case DayRow():
                 self._paint_day(painter, rect, column, index)
-            case GapRow():
-                self._paint_gap(painter, rect, column, index)
+            case GapRow(_session, gap):
+                self._paint_gap(painter, rect, column, gap, index)
             case SessionRow(session):
                 self._paint_session(painter, option, rect, column, session, index)
         painter.restore()
@@ -49,12 +50,12 @@ class HistoryDelegate(QStyledItemDelegate):
                 area.setLeft(area.left() + self._theme.px(_PAD))
             self._text(painter, area, words, "text", "strong", self._side(index))
 
-    def _paint_gap(self, painter: QPainter, rect: QRect, column: Column, index: _Index) -> None:
+    def _paint_gap(self, painter: QPainter, rect: QRect, column: Column, gap: Gap, index: _Index) -> None:
         painter.fillRect(rect.adjusted(0, 1, 0, -1), self._theme.color("undecidedSoft"))
         if column is Column.PROJECT:
             side = self._theme.px(16)
             left = rect.left() + self._theme.px(16)
-            icon = self._theme.icon("away", "undecided")
+            icon = self._theme.icon(_GAP_ICONS.get(gap.cause, "away"), "undecided")
             icon.paint(painter, QRect(left, rect.center().y() - side // 2, side, side))
             area = QRect(left + side, rect.top(), self._table.viewport().width(), rect.height())
             painter.setClipping(False)

@@ -31,6 +31,7 @@ _WIDTHS = {
     Column.SCORE: 78,
     Column.NOTES: 100,
 }
+_MARGIN = 24
 _DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME)
 """Columns that go, in this order, while the table is too narrow for all."""
 
@@ -68,7 +69,8 @@ class HistoryPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        missing = sum(self._theme.px(width) for width in _WIDTHS.values()) - self._table.viewport().width()
+        around = self._theme.px(2 * _MARGIN) + 4
+        missing = sum(self._theme.px(width) for width in _WIDTHS.values()) - (event.size().width() - around)
         for column in _DROPPED:
             self._table.setColumnHidden(COLUMNS.index(column), missing > 0)
             missing -= self._theme.px(_WIDTHS[column])
@@ -151,7 +153,7 @@ class HistoryPage(QWidget):
         self._stack.addWidget(card)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(16), px(24), px(20))
+        column.setContentsMargins(px(_MARGIN), px(16), px(_MARGIN), px(20))
         column.setSpacing(px(12))
         column.addWidget(self._title)
         column.addWidget(self._stack, 1)

@@ -1,6 +1,8 @@
 """The Timer page while nothing runs: the quick entry, its fields, and what can be started again."""
 
+import html
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
@@ -22,6 +24,7 @@ from app.ui.theme import Theme
 HINT = "@project   #tag   25, 45m or 1h30m"
 _AGAIN = 3
 _LETTERS = 16
+_WIDTH = 400
 
 
 class IdlePanel(QWidget):
@@ -73,7 +76,7 @@ class IdlePanel(QWidget):
         ends = times.clock(now + length, self._controller.local_offset(now + length))
         self._ring.show_view(
             RingView(
-                role="text2",
+                state_role="text2",
                 state=wording.NO_SESSION,
                 time=wording.clock(length) if length > ZERO else "",
                 time_role="text2",
@@ -166,15 +169,21 @@ class IdlePanel(QWidget):
         combinations = self._overview.combinations(_AGAIN)
         self._again.addWidget(self._again_label)
         self._again_label.setVisible(bool(combinations))
+        left = self._theme.px(_WIDTH) - self._again_label.sizeHint().width()
         for combination in combinations:
-            self._again.addWidget(self._again_button(combination), 1)
+            button = self._again_button(combination)
+            left -= button.sizeHint().width() + self._again.spacing()
+            if left < 0:
+                button.deleteLater()
+                break
+            self._again.addWidget(button, 1)
 
     def _again_button(self, combination: Combination) -> QPushButton:
-        button = QPushButton(combination_words(combination, _LETTERS))
+        name = combination.project.name if combination.project else "No project"
+        button = QPushButton(f"{text.shown(name, _LETTERS)}, {wording.length(minutes(combination))}")
         button.setProperty("compact", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setMinimumWidth(self._theme.px(40))
-        button.setToolTip(combination_words(combination, 60))
+        button.setToolTip(html.escape(combination_words(combination, 60)))
         if combination.project:
             button.setIcon(self._theme.dot(self._theme.project_color(combination.project.color)))
         button.clicked.connect(lambda: self.again_wanted.emit(combination))
@@ -271,5 +280,8 @@ def combination_words(combination: Combination, letters: int) -> str:
     """`Thesis #writing, 45 min`, the names cut at so many letters."""
     names = [combination.project.name if combination.project else "No project"]
     names += [f"#{tag.name}" for tag in combination.tags]
-    length = wording.length(wording.MINUTE * combination.planned_minutes)
-    return f"{text.shown(' '.join(names), letters)}, {length}"
+    return f"{text.shown(' '.join(names), letters)}, {wording.length(minutes(combination))}"
+
+
+def minutes(combination: Combination) -> timedelta:
+    return wording.MINUTE * combination.planned_minutes

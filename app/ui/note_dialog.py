@@ -47,7 +47,7 @@ class NoteDialog(QDialog):
         self._time.setText(f"{clock}, {wording.minutes_left(timing.read(session, now))}")
         self._dot.setVisible(session.project is not None)
         if session.project is not None:
-            dot = self._theme.dot(self._theme.project_color(session.project.color))
+            dot = self._theme.dot(self._theme.project_color(session.project.color), 10)
             self._dot.setPixmap(dot.pixmap(self._theme.px(10), self._theme.px(10)))
         if self._session_id != session.id:
             self._line.clear()

@@ -93,7 +93,7 @@ class ReviewDialog(QDialog):
         self._over.setVisible(bool(over))
         self._dot.setVisible(session.project is not None)
         if session.project is not None:
-            dot = self._theme.dot(self._theme.project_color(session.project.color))
+            dot = self._theme.dot(self._theme.project_color(session.project.color), 10)
             self._dot.setPixmap(dot.pixmap(self._theme.px(10), self._theme.px(10)))
         draft = self._drafts.pop(session.id, None) or _stored(session)
         self._satisfaction.score = draft.score

@@ -20,7 +20,8 @@ class RingView:
 
     share: float = 0.0
     over: float = 0.0
-    role: str = "accent"
+    arc_role: str = "accent"
+    state_role: str = "accent"
     notches: tuple[float, ...] = ()
     notes: tuple[float, ...] = ()
     icon: str = "timer"
@@ -54,7 +55,7 @@ class Ring(QWidget):
     def show_view(self, view: RingView) -> None:
         if view == self._view:
             return
-        restyled = (view.icon, view.role, view.time_role) != (self._view.icon, self._view.role, self._view.time_role)
+        restyled = _inks(view) != _inks(self._view)
         refit = len(view.time) != len(self._view.time)
         self._view = view
         for label, words in (
@@ -92,7 +93,7 @@ class Ring(QWidget):
         view, thickness = self._view, self._theme.px(_THICKNESS)
         _arc(painter, self._radius, 1.0, thickness, self._theme.color("track"))
         if view.share > 0:
-            _arc(painter, self._radius, view.share, thickness, self._theme.color(view.role))
+            _arc(painter, self._radius, view.share, thickness, self._theme.color(view.arc_role))
         if view.over > 0:
             over = self._theme.px(_OVER_THICKNESS)
             radius = self._radius + thickness / 2 + self._theme.px(_OVER_DISTANCE) + over / 2
@@ -145,8 +146,8 @@ class Ring(QWidget):
 
     def _restyle(self) -> None:
         view, theme = self._view, self._theme
-        self._icon.setPixmap(theme.icon(view.icon, view.role, 18).pixmap(theme.px(18), theme.px(18)))
-        _tint(self._state, theme.color(view.role))
+        self._icon.setPixmap(theme.icon(view.icon, view.state_role, 18).pixmap(theme.px(18), theme.px(18)))
+        _tint(self._state, theme.color(view.state_role))
         _tint(self._time, theme.color(view.time_role))
         self._state.setFont(theme.font("strong"))
         for line in self._lines:
@@ -172,6 +173,10 @@ def _arc(painter: QPainter, radius: float, share: float, thickness: int, color: 
         painter.drawEllipse(square)
     else:
         painter.drawArc(square, 90 * 16, round(-360 * 16 * share))
+
+
+def _inks(view: RingView) -> tuple[str, str, str]:
+    return view.icon, view.state_role, view.time_role
 
 
 def _tint(label: QLabel, color: QColor) -> None:

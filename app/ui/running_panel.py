@@ -56,7 +56,8 @@ class RunningPanel(QWidget):
             RingView(
                 share=reading.share,
                 over=_turns_over(session, reading),
-                role=_role(session, reading),
+                arc_role="text2" if session.is_paused else "accent",
+                state_role=_role(session, reading),
                 notches=ring.notches(session),
                 notes=ring.note_dots(session),
                 icon="mute" if session.muted else "pause" if session.is_paused else "timer",
@@ -75,7 +76,7 @@ class RunningPanel(QWidget):
         self._tags.setText("  ".join(f"#{text.shown(tag.name, 40)}" for tag in session.tags))
         self._dot.setVisible(session.project is not None)
         if session.project is not None:
-            dot = self._theme.dot(self._theme.project_color(session.project.color))
+            dot = self._theme.dot(self._theme.project_color(session.project.color), 10)
             self._dot.setPixmap(dot.pixmap(self._theme.px(10), self._theme.px(10)))
 
     def _lines(self, session: Session, reading: Reading, now: datetime) -> tuple[str, str]:
@@ -89,7 +90,8 @@ class RunningPanel(QWidget):
         end = timing.planned_end(session)
         at = self._clock(end) if end else ""
         if reading.is_over:
-            return f"worked {wording.length(reading.worked)} of {planned}", f"over since {at}"
+            worked = wording.length(reading.worked)
+            return f"worked {_without_unit(worked, planned)} of {planned}", f"over since {at}"
         return f"of {planned}", f"ends at {at}"
 
     def _clock(self, instant: datetime) -> str:
@@ -140,6 +142,12 @@ class RunningPanel(QWidget):
 def _role(session: Session, reading: Reading) -> str:
     """The state's colour; the word beside it says the same."""
     return "text2" if session.is_paused else "overtime" if reading.is_over else "accent"
+
+
+def _without_unit(worked: str, planned: str) -> str:
+    """`57 of 45 min` where both are minutes."""
+    both = worked.endswith(" min") and planned.endswith(" min") and " h" not in worked + planned
+    return worked.removesuffix(" min") if both else worked
 
 
 def _turns_over(session: Session, reading: Reading) -> float:

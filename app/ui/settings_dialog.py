@@ -25,6 +25,7 @@ from app.ui.actions import Actions
 from app.ui.fields import spin_box
 from app.ui.settings_card import SettingsCard
 from app.ui.shortcuts_page import ShortcutsPage
+from app.ui.sidebar import mark_current
 from app.ui.theme import Theme
 
 _PAGES = {"General": "settings", "Alerts": "alert", "Shortcuts": "keyboard"}
@@ -110,13 +111,12 @@ class SettingsDialog(QDialog):
         self._stack.setCurrentIndex(list(_PAGES).index(page))
         self._title.setText(page)
         for name, button in self._buttons.items():
-            button.setChecked(name == page)
+            mark_current(button, name == page)
         self._restyle()
 
     def _page_button(self, page: str) -> QPushButton:
         button = QPushButton(page)
         button.setProperty("role", "nav")
-        button.setCheckable(True)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._show_page(page))
@@ -152,7 +152,7 @@ class SettingsDialog(QDialog):
     def _restyle(self) -> None:
         self._title.setFont(self._theme.font("title"))
         for page, button in self._buttons.items():
-            role = "accent" if button.isChecked() else "text2"
+            role = "accent" if button.property("current") else "text2"
             self._theme.dress(button, _PAGES[page], role, 18)
 
 

@@ -24,8 +24,6 @@ class Sidebar(QWidget):
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._pages = {page: self._button(page, name) for page, name in _PAGES.items()}
-        for button in self._pages.values():
-            button.setCheckable(True)
         self._settings = self._button("Settings", "settings")
         self._mini = _Mini(theme)
         self._mini.clicked.connect(actions["page_timer"].trigger)
@@ -38,8 +36,11 @@ class Sidebar(QWidget):
         for button in self._pages.values():
             column.addWidget(button)
         column.addStretch()
-        for widget in (self._mini, rule, self._settings):
-            column.addWidget(widget)
+        column.addWidget(self._mini)
+        column.addSpacing(theme.px(8))
+        column.addWidget(rule)
+        column.addSpacing(theme.px(8))
+        column.addWidget(self._settings)
         self._narrow = False
         self._shown = "Timer"
         theme.changed.connect(self._restyle)
@@ -79,9 +80,17 @@ class Sidebar(QWidget):
     def _restyle(self) -> None:
         for page, button in self._pages.items():
             chosen = page == self._shown
-            button.setChecked(chosen)
+            mark_current(button, chosen)
             self._theme.dress(button, page.lower(), "accent" if chosen else "text2", 18)
         self._theme.dress(self._settings, "settings", "text2", 18)
+
+
+def mark_current(button: QPushButton, current: bool) -> None:
+    """Show and say that this button's page is the one that is open. A checkable one would be read as a check box."""
+    button.setProperty("current", current)
+    button.setAccessibleDescription("Current page" if current else "")
+    button.style().unpolish(button)
+    button.style().polish(button)
 
 
 class _Mini(QPushButton):

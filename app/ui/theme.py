@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -101,18 +101,18 @@ class Theme(QObject):
             self._icons[key] = icon
         return self._icons[key]
 
-    def dot(self, color: QColor, size: int = 10) -> QIcon:
-        """A project's dot."""
+    def dot(self, color: QColor, canvas: int = 16) -> QIcon:
+        """A project's dot, 10 px wide, in the middle of a canvas."""
         icon = QIcon()
-        for ratio in (1, 2):
-            side = self.px(size) * ratio
+        for ratio in (1, 2, 3):
+            side, radius = self.px(canvas) * ratio, self.px(10) * ratio / 2
             pixmap = QPixmap(side, side)
             pixmap.fill(Qt.GlobalColor.transparent)
             with QPainter(pixmap) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(color)
-                painter.drawEllipse(0, 0, side, side)
+                painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
             pixmap.setDevicePixelRatio(ratio)
             icon.addPixmap(pixmap)
         return icon
