@@ -11,6 +11,7 @@ from app.control.overview import Today
 from app.core import timing, wording
 from app.core.model import Session, Verdict
 from app.ui import times
+from app.ui.elided_label import ElidedLabel
 from app.ui.theme import Theme
 
 _BLOCK, _GROUND, _RADIUS, _HATCH, _PIN = 15, 2, 3, 5, 15
@@ -34,7 +35,7 @@ class DayLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._ground = _Ground(theme)
-        self._today, self._sum = QLabel("Today"), QLabel()
+        self._today, self._sum = QLabel("Today"), ElidedLabel(2)
         self._sum.setObjectName("todaySum")
         self._sum.setProperty("dim", True)
         self._undecided = QPushButton()
@@ -42,9 +43,8 @@ class DayLine(QWidget):
         self._undecided.clicked.connect(self.undecided_clicked)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        for widget in (self._today, self._sum):
-            row.addWidget(widget)
-        row.addStretch()
+        row.addWidget(self._today)
+        row.addWidget(self._sum, 1)
         row.addWidget(self._undecided)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

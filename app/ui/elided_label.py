@@ -12,7 +12,7 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self._lines, self._centred = lines, centred
         self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -27,22 +27,22 @@ class ElidedLabel(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.fontMetrics().height() * max(len(self._broken(width)), 1)
+        return self.fontMetrics().height() * max(len(self._broken(width, self._lines)), 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics, width = self.fontMetrics(), self.width()
         side = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeft
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
-            lines = self._broken(width)
+            lines = self._broken(width, min(self._lines, max(self.height() // metrics.height(), 1)))
             top = (self.height() - metrics.height() * len(lines)) // 2
             for number, line in enumerate(lines):
                 area = self.rect().adjusted(0, top + number * metrics.height(), 0, 0)
                 words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
                 painter.drawText(area, side | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine, words)
 
-    def _broken(self, width: int) -> list[str]:
-        """The lines for that width; the last one holds all the rest."""
+    def _broken(self, width: int, most: int) -> list[str]:
+        """At most so many lines for that width; the last one holds all the rest."""
         text = self.text()
         layout = QTextLayout(text, self.font())
         option = QTextOption()
@@ -50,7 +50,7 @@ class ElidedLabel(QLabel):
         layout.setTextOption(option)
         layout.beginLayout()
         starts: list[int] = []
-        while (line := layout.createLine()).isValid() and len(starts) < self._lines:
+        while (line := layout.createLine()).isValid() and len(starts) < most:
             line.setLineWidth(max(width, 1))
             line.setPosition(QPointF(0, 0))
             starts.append(line.textStart())

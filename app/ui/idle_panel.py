@@ -5,7 +5,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.control.operations import Fields
 from app.control.overview import Overview, Preview
@@ -24,7 +35,6 @@ from app.ui.theme import Theme
 HINT = "@project   #tag   25, 45m or 1h30m"
 _AGAIN = 3
 _LETTERS = 16
-_WIDTH = 400
 
 
 class IdlePanel(QWidget):
@@ -48,6 +58,7 @@ class IdlePanel(QWidget):
         self._minutes = spin_box(theme, MIN_PLANNED, MAX_PLANNED, self._chosen.minutes, " min")
         self._start = QPushButton("Start")
         self._again = QHBoxLayout()
+        self._again_buttons: list[QPushButton] = []
         self._again_label = QLabel("Start again")
         self._make_fields()
         self._lay_out()
@@ -117,7 +128,7 @@ class IdlePanel(QWidget):
         for widget, show in (
             (self._project, lambda: self._show_project(entry.project or "")),
             (self._minutes, lambda: self._minutes.setValue(entry.minutes or self._chosen.minutes)),
-            (self._tags, lambda: self._tags.setText(", ".join(entry.tags))),
+            (self._tags, lambda: self._show_tags(entry.tags)),
         ):
             self._set(widget, show)
 
@@ -125,6 +136,11 @@ class IdlePanel(QWidget):
         known = (i for i in range(self._project.count()) if text.key(self._project.itemData(i)) == text.key(name))
         self._project.setCurrentIndex(next(known, -1))
         self._project.setEditText(text.shown(name, text.NAME_LIMIT))
+        self._project.lineEdit().home(False)
+
+    def _show_tags(self, names: tuple[str, ...]) -> None:
+        self._tags.setText(", ".join(names))
+        self._tags.home(False)
 
     def _set(self, widget: QWidget, show: Callable[[], None]) -> None:
         """Not into the field the person is typing in."""
@@ -169,20 +185,28 @@ class IdlePanel(QWidget):
         combinations = self._overview.combinations(_AGAIN)
         self._again.addWidget(self._again_label)
         self._again_label.setVisible(bool(combinations))
-        left = self._theme.px(_WIDTH) - self._again_label.sizeHint().width()
-        for combination in combinations:
-            button = self._again_button(combination)
+        self._again_buttons = [self._again_button(combination) for combination in combinations]
+        for button in self._again_buttons:
+            self._again.addWidget(button)
+        self._show_what_fits(self.width())
+
+    def _show_what_fits(self, width: int) -> None:
+        left = width - self._again_label.sizeHint().width()
+        for button in self._again_buttons:
             left -= button.sizeHint().width() + self._again.spacing()
-            if left < 0:
-                button.deleteLater()
-                break
-            self._again.addWidget(button, 1)
+            button.setVisible(left >= 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_what_fits(event.size().width())
 
     def _again_button(self, combination: Combination) -> QPushButton:
         name = combination.project.name if combination.project else "No project"
         button = QPushButton(f"{text.shown(name, _LETTERS)}, {wording.length(minutes(combination))}")
         button.setProperty("compact", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMinimumWidth(1)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setToolTip(html.escape(combination_words(combination, 60)))
         if combination.project:
             button.setIcon(self._theme.dot(self._theme.project_color(combination.project.color)))
@@ -195,7 +219,7 @@ class IdlePanel(QWidget):
         self._project.setEditable(True)
         self._project.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._project.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._project.setMinimumContentsLength(6)
+        self._project.setMinimumContentsLength(4)
         edit = self._project.lineEdit()
         assert edit is not None
         edit.setMaxLength(2 * text.NAME_LIMIT)
@@ -228,6 +252,7 @@ class IdlePanel(QWidget):
             fields.addWidget(label, 0, column)
             fields.addWidget(widget, 1, column)
             fields.setColumnStretch(column, stretch)
+            fields.setColumnMinimumWidth(column, px(80))
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(0)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.control.session_controller import SessionController
 from app.ui.actions import Actions
@@ -13,6 +13,7 @@ from app.ui.timer_page import TimerPage
 
 _NARROW_UNDER = 720
 _SMALLEST = 440, 600
+"""Struts of the layout rather than a minimum of the window: where words need more, they get it."""
 
 
 class MainWindow(QMainWindow):
@@ -45,13 +46,15 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self._stack.addWidget(page)
         middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        column, row = QVBoxLayout(middle), QHBoxLayout()
+        for layout, smallest in ((column, _SMALLEST[0]), (row, _SMALLEST[1])):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+            layout.addStrut(smallest)
+        column.addLayout(row)
         row.addWidget(self._sidebar)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        self.setMinimumSize(*_SMALLEST)
         self.resize(QSize(theme.px(960), theme.px(680)).boundedTo(self.screen().availableSize()))
         controller.ticked.connect(lambda _now: self._refresh())
         controller.changed.connect(lambda _changes: self._refresh())

@@ -1,7 +1,8 @@
 """A notice on the page: an icon, a strong line, a plain line, and the buttons that help."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.elided_label import ElidedLabel
 from app.ui.theme import Theme
@@ -12,6 +13,8 @@ _STYLES = {
     "plain": ("info", "text2"),
     "danger": ("warning", "danger"),
 }
+
+_NARROW_UNDER = 420
 
 
 class Notice(QFrame):
@@ -27,12 +30,15 @@ class Notice(QFrame):
         words.setSpacing(theme.px(2))
         words.addWidget(self._strong)
         words.addWidget(self._line)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
-        self._row.setSpacing(theme.px(8))
-        self._row.addWidget(self._icon)
-        self._row.addSpacing(theme.px(4))
-        self._row.addLayout(words, 1)
+        self._buttons, self._buttons_below = QHBoxLayout(), False
+        self._buttons.setSpacing(theme.px(8))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._icon, 0, 0)
+        self._grid.addLayout(words, 0, 1)
+        self._grid.addLayout(self._buttons, 0, 2)
         theme.changed.connect(self._restyle)
         self._restyle()
         self.hide()
@@ -43,7 +49,7 @@ class Notice(QFrame):
         if flat:
             button.setProperty("role", "flat")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._row.addWidget(button)
+        self._buttons.addWidget(button)
         return button
 
     def tell(self, strong: str, line: str = "") -> None:
@@ -52,6 +58,16 @@ class Notice(QFrame):
         self._line.setText(line)
         self._line.setVisible(bool(line))
         self.setVisible(bool(strong))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Too narrow for words and buttons side by side: the buttons go below."""
+        super().resizeEvent(event)
+        below = event.size().width() < self._theme.px(_NARROW_UNDER)
+        if below != self._buttons_below:
+            self._buttons_below = below
+            self._grid.removeItem(self._buttons)
+            side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addLayout(self._buttons, int(below), 1 if below else 2, side)
 
     def _restyle(self) -> None:
         icon, role = self._style

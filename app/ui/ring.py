@@ -1,5 +1,6 @@
 """The ring: the running session drawn to scale, with its words in the middle."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -10,7 +11,7 @@ from app.ui.theme import Theme
 
 _THICKNESS, _FROM_EDGE = 10, 17
 _OVER_THICKNESS, _OVER_DISTANCE = 5, 4
-_NOTCH, _DOT = 3, 5
+_NOTCH, _DOT, _AIR = 3, 5, 5
 SMALLEST = 176
 
 
@@ -57,6 +58,7 @@ class Ring(QWidget):
             return
         restyled = _inks(view) != _inks(self._view)
         refit = len(view.time) != len(self._view.time)
+        lengthened = _lengths(view) != _lengths(self._view)
         self._view = view
         for label, words in (
             (self._state, view.state),
@@ -66,6 +68,8 @@ class Ring(QWidget):
         ):
             if label.text() != words:
                 label.setText(words)
+        if lengthened:
+            self.updateGeometry()
         if restyled:
             self._restyle()
         elif refit:
@@ -76,7 +80,19 @@ class Ring(QWidget):
         return QSize(self._theme.px(self._side), self._theme.px(self._side))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(SMALLEST), self._theme.px(SMALLEST))
+        """What the words need: a line of a circle is the shorter the further it lies from the middle."""
+        rows = [self._state, self._time, *self._lines]
+        heights = [row.sizeHint().height() for row in rows]
+        widths = [row.sizeHint().width() for row in self._lines]
+        state = self._state.sizeHint().width() + self._icon.sizeHint().width() + self._theme.px(8)
+        middle = sum(heights) / 2
+        inside = max(
+            math.hypot(state, 2 * (middle - heights[0] / 2)),
+            math.hypot(widths[0], 2 * abs(middle - sum(heights[:2]) - heights[2] / 2)),
+            math.hypot(widths[1], 2 * (middle - heights[3] / 2)),
+        )
+        side = round(inside) + 2 * self._theme.px(_FROM_EDGE + _THICKNESS + _AIR)
+        return QSize(side, side).expandedTo(QSize(self._theme.px(SMALLEST), self._theme.px(SMALLEST)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_time()
@@ -173,6 +189,10 @@ def _arc(painter: QPainter, radius: float, share: float, thickness: int, color: 
         painter.drawEllipse(square)
     else:
         painter.drawArc(square, 90 * 16, round(-360 * 16 * share))
+
+
+def _lengths(view: RingView) -> tuple[int, ...]:
+    return tuple(len(words) for words in (view.state, view.time, view.first_line, view.second_line))
 
 
 def _inks(view: RingView) -> tuple[str, str, str]:

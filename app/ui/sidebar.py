@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -47,9 +47,13 @@ class Sidebar(QWidget):
         self.set_narrow(False)
         self._restyle()
 
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(WIDE), super().sizeHint().height())
+
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
-        self.setFixedWidth(self._theme.px(NARROW if narrow else WIDE))
+        self.setMinimumWidth(self._theme.px(NARROW))
+        self.setMaximumWidth(self._theme.px(NARROW if narrow else WIDE))
         margin = self._theme.px(8 if narrow else 12)
         layout = self.layout()
         assert layout is not None

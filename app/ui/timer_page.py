@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
 from app.control.alerter import Alert, Alerter
 from app.control.overview import Overview, UndecidedGap
@@ -20,6 +20,9 @@ from app.ui.idle_panel import IdlePanel
 from app.ui.notice import Notice
 from app.ui.running_panel import RunningPanel
 from app.ui.theme import Theme
+
+_SIDE, _SIDE_YIELDS = 16, 24
+"""Margins at the sides: what always stays, and what goes first in a narrow window."""
 
 
 class TimerPage(QWidget):
@@ -90,13 +93,18 @@ class TimerPage(QWidget):
         middle.addStretch(1)
         middle.addWidget(self._stack, 1000)
         middle.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(40), px(24), px(40), px(16))
+        column = QVBoxLayout()
         column.setSpacing(px(8))
         for notice in (self._trouble, self._alert, self._gap, self._stopped):
             column.addWidget(notice)
         column.addLayout(middle, 1)
         column.addWidget(self._day_line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(_SIDE), px(24), px(_SIDE), px(16))
+        row.setSpacing(0)
+        row.addItem(QSpacerItem(px(_SIDE_YIELDS), 0, QSizePolicy.Policy.Preferred))
+        row.addLayout(column, 1)
+        row.addItem(QSpacerItem(px(_SIDE_YIELDS), 0, QSizePolicy.Policy.Preferred))
 
     def _connect(self, actions: Actions) -> None:
         self._controller.changed.connect(self._on_changed)
