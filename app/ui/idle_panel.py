@@ -136,7 +136,8 @@ class IdlePanel(QWidget):
         known = (i for i in range(self._project.count()) if text.key(self._project.itemData(i)) == text.key(name))
         self._project.setCurrentIndex(next(known, -1))
         self._project.setEditText(text.shown(name, text.NAME_LIMIT))
-        self._project.lineEdit().home(False)
+        if (edit := self._project.lineEdit()) is not None:
+            edit.home(False)
 
     def _show_tags(self, names: tuple[str, ...]) -> None:
         self._tags.setText(", ".join(names))

@@ -1,0 +1,1 @@
+"""The tests mirror `app`; `desktop` runs the real program."""

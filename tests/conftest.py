@@ -1,0 +1,86 @@
+"""What many tests start from: a clock set by hand, a store in a directory of its own, the controller on both."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app import paths
+from app.control.alerter import Alert, Alerter
+from app.control.overview import Overview
+from app.control.schedule import Schedule
+from app.control.session_controller import SessionController
+from app.store.database import FILE_NAME
+from app.store.store import Store
+from tests.fakes import NOON, FakeClock, Waker
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Noon UTC of a Tuesday, in Berlin."""
+    return FakeClock()
+
+
+@pytest.fixture
+def data_file(tmp_path: Path) -> Path:
+    return tmp_path / FILE_NAME
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data file that was just made: copying it is quicker than running the migrations for every test."""
+    path = tmp_path_factory.mktemp("new") / FILE_NAME
+    Store(path, paths.migrations(), NOON).close()
+    return path
+
+
+@pytest.fixture
+def store(new_file: Path, data_file: Path, clock: FakeClock) -> Iterator[Store]:
+    shutil.copy(new_file, data_file)
+    store = Store(data_file, paths.migrations(), clock.now())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def schedule(qapp: QApplication, clock: FakeClock) -> Iterator[Schedule]:
+    """Its timer is never waited for: `waker` ends it."""
+    schedule = Schedule(clock)
+    yield schedule
+    schedule._timer.stop()
+
+
+@pytest.fixture
+def waker(schedule: Schedule, clock: FakeClock) -> Waker:
+    return Waker(schedule, clock)
+
+
+@pytest.fixture
+def controller(store: Store, clock: FakeClock, schedule: Schedule) -> SessionController:
+    controller = SessionController(store, clock, schedule)
+    controller.open()
+    return controller
+
+
+@pytest.fixture
+def alerter(store: Store, controller: SessionController, schedule: Schedule) -> Alerter:
+    return Alerter(store, controller, schedule)
+
+
+@pytest.fixture
+def sent(alerter: Alerter) -> list[Alert]:
+    """Every alert that was sent, in order."""
+    alerts: list[Alert] = []
+    alerter.alert_sent.connect(alerts.append)
+    return alerts
+
+
+@pytest.fixture
+def overview(store: Store, controller: SessionController) -> Overview:
+    return Overview(store, controller)

@@ -1,0 +1,290 @@
+"""The windows: what they show, what they keep, and that no word is cut."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.control.alerter import Alerter
+from app.control.display import Display
+from app.control.operations import Fields, Start
+from app.control.overview import Overview
+from app.control.schedule import Schedule
+from app.control.session_controller import SessionController
+from app.core.model import Review
+from app.core.quick_entry import QuickEntry
+from app.ui.actions import COMMANDS, Actions
+from app.ui.elided_label import ElidedLabel
+from app.ui.history_model import HistoryModel
+from app.ui.main_window import MainWindow
+from app.ui.note_dialog import NoteDialog
+from app.ui.review_dialog import ReviewDialog
+from app.ui.satisfaction import Satisfaction
+from app.ui.settings_dialog import SettingsDialog
+from app.ui.text_edit import TextEdit
+from app.ui.theme import Theme
+from tests.fakes import FakeClock, Waker, rows
+
+STATES = ("idle", "running", "paused", "overtime", "undecided")
+
+
+def label(widget: QWidget, name: str) -> str:
+    found = widget.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def button(widget: QWidget, text: str) -> QAbstractButton:
+    return next(b for b in widget.findChildren(QAbstractButton) if text in (b.text(), b.accessibleName()))
+
+
+def bring_to(state: str, controller: SessionController, clock: FakeClock, waker: Waker) -> None:
+    if state == "idle":
+        return
+    controller.start_entry(QuickEntry("Write the report", "Thesis", ("writing", "deep"), 25), Fields())
+    waker.late(timedelta(minutes=10))
+    if state == "paused":
+        controller.pause(controller.active_id())
+    if state == "overtime":
+        controller.toggle_notifications(controller.active_id())
+        waker.late(timedelta(minutes=80))
+    if state == "undecided":
+        clock.advance(timedelta(minutes=40))
+        controller.open()
+    waker.late(timedelta(seconds=1))
+
+
+def cut_words(window: QWidget) -> list[str]:
+    """Visible words that have less room than they need; labels that may be cut say so by their class."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or isinstance(widget, ElidedLabel):
+            continue
+        if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
+            metrics = QFontMetrics(widget.font())
+            widest = max(metrics.horizontalAdvance(line) for line in widget.text().split("\n"))
+            if widest > widget.width() + 1 or metrics.tightBoundingRect(widget.text()).height() > widget.height():
+                found.append(widget.text())
+        if (
+            isinstance(widget, QPushButton | QCheckBox)
+            and widget.text()
+            and widget.width() < widget.sizeHint().width() - 1
+        ):
+            found.append(widget.text())
+    return found
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+@pytest.mark.parametrize("state", STATES)
+def test_no_word_is_cut_in_the_smallest_window(
+    state: str,
+    scale: float,
+    qapp: QApplication,
+    controller: SessionController,
+    clock: FakeClock,
+    waker: Waker,
+    request: pytest.FixtureRequest,
+) -> None:
+    before = qapp.font()
+    font = qapp.font()
+    font.setPointSizeF(before.pointSizeF() * scale)
+    qapp.setFont(font)
+    try:
+        bring_to(state, controller, clock, waker)
+        window: MainWindow = request.getfixturevalue("window")
+        window.show()
+        window.resize(440, 600)
+        qapp.processEvents()
+        assert cut_words(window) == []
+    finally:
+        qapp.setFont(before)
+
+
+def test_the_running_session_is_told_by_state_and_remaining(
+    window: MainWindow, controller: SessionController, clock: FakeClock, waker: Waker
+) -> None:
+    window.show()
+    bring_to("running", controller, clock, waker)
+    assert (label(window, "state"), label(window, "remaining")) == ("Running", "14:59")
+
+
+def test_overtime_and_mute_are_told_in_words(
+    window: MainWindow, controller: SessionController, clock: FakeClock, waker: Waker
+) -> None:
+    window.show()
+    bring_to("overtime", controller, clock, waker)
+    assert (label(window, "state"), label(window, "remaining")) == ("Overtime, muted", "+1:05:01")
+
+
+def test_a_hidden_window_asks_for_no_waking(
+    window: MainWindow, controller: SessionController, schedule: Schedule
+) -> None:
+    display = Display(controller, schedule)
+    window.watched.connect(display.set_watched)
+    window.show()
+    window.hide()
+    schedule.arm()
+    assert schedule.waits is None
+
+
+def test_the_line_about_the_closed_stretch_goes_with_the_verdict(
+    controller: SessionController,
+    clock: FakeClock,
+    waker: Waker,
+    data_file: Path,
+    request: pytest.FixtureRequest,
+) -> None:
+    bring_to("undecided", controller, clock, waker)
+    window: MainWindow = request.getfixturevalue("window")
+    window.show()
+    told = {found.text() for found in window.findChildren(QLabel)}
+    button(window, "Discard").click()
+    assert "Not running from 13:10 to 13:50" in told
+    assert rows(data_file, "SELECT cause, verdict FROM gap") == [("closed", "discarded")]
+    assert not button(window, "Discard").isVisible()
+
+
+def test_an_alert_shows_in_the_window_until_it_is_seen(
+    window: MainWindow, alerter: Alerter, controller: SessionController, waker: Waker
+) -> None:
+    window.show()
+    controller.start(Start(25))
+    waker.late(timedelta(minutes=26))
+    shown = button(window, "Seen").isVisible()
+    button(window, "Seen").click()
+    assert (shown, button(window, "Seen").isVisible(), alerter.shown) == (True, False, None)
+
+
+def test_every_command_has_its_default_keys(actions: Actions) -> None:
+    expected = {command.name: command.keys for command in COMMANDS}
+    assert {name: actions[name].shortcut().toString() for name in expected} == expected
+
+
+def test_what_can_t_be_done_now_is_disabled(actions: Actions, controller: SessionController) -> None:
+    names = ("start", "stop", "pause", "add_time", "add_note", "mute")
+    before = [actions[name].isEnabled() for name in names]
+    controller.start(Start(25))
+    after = [actions[name].isEnabled() for name in names]
+    assert (before, after) == ([True, *[False] * 5], [False, *[True] * 5])
+
+
+def test_a_changed_key_holds_at_once_and_a_taken_one_names_its_owner(
+    controller: SessionController, actions: Actions, theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = SettingsDialog(controller, actions, theme, chosen_theme="System", chosen_tray_icon="Automatic")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    button(dialog, "Shortcuts").click()
+    for row, keys in (("Pause", Qt.Key.Key_F5), ("Add note", Qt.Key.Key_F5)):
+        button(dialog, f"Change {row}").click()
+        edit = next(w for w in dialog.findChildren(QWidget) if w.accessibleName() == f"Keys for {row}")
+        QTest.keyClick(edit, keys)
+        edit.editingFinished.emit()  # type: ignore[attr-defined]
+    told = {found.text() for found in dialog.findChildren(QLabel) if found.isVisible()}
+    assert (actions["pause"].shortcut().toString(), actions["add_note"].shortcut().toString()) == ("F5", "Ctrl+N")
+    assert "F5 belongs to Pause. Change that one first." in told
+
+
+def test_a_note_is_added_with_return(
+    controller: SessionController, theme: Theme, qtbot: QtBot, data_file: Path
+) -> None:
+    controller.start(Start(25))
+    dialog = NoteDialog(controller, theme)
+    qtbot.addWidget(dialog)
+    dialog.ask()
+    line = next(w for w in dialog.findChildren(QWidget) if w.accessibleName() == "Note")
+    QTest.keyClicks(line, "Reference 14 is wrong")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert rows(data_file, "SELECT notes FROM session") == [("[13:00] Reference 14 is wrong",)]
+
+
+def test_an_empty_note_is_refused_in_place(controller: SessionController, theme: Theme, qtbot: QtBot) -> None:
+    controller.start(Start(25))
+    dialog = NoteDialog(controller, theme)
+    qtbot.addWidget(dialog)
+    dialog.ask()
+    button(dialog, "Add").click()
+    told = {found.text() for found in dialog.findChildren(QLabel) if found.isVisible()}
+    assert ("Note is empty" in told, dialog.isVisible()) == (True, True)
+
+
+@pytest.fixture
+def review(controller: SessionController, theme: Theme, qtbot: QtBot) -> ReviewDialog:
+    """Open for a session that was just stopped."""
+    controller.start(Start(25))
+    controller.add_note(controller.active_id(), "First")
+    dialog = ReviewDialog(controller, theme)
+    qtbot.addWidget(dialog)
+    dialog.open_for(controller.stop(controller.active_id()), take_keyboard=True)
+    return dialog
+
+
+def text_edit(dialog: QWidget, name: str) -> TextEdit:
+    return next(edit for edit in dialog.findChildren(TextEdit) if edit.accessibleName() == name)
+
+
+def test_a_review_is_saved(review: ReviewDialog, data_file: Path) -> None:
+    QTest.keyClick(review, Qt.Key.Key_4)
+    text_edit(review, "Tasks done").set_text("Section 2")
+    button(review, "Save").click()
+    found = rows(data_file, "SELECT satisfaction_score, tasks_done, notes FROM session")
+    assert found == [(4, "Section 2", "[13:00] First")]
+
+
+def test_later_keeps_what_was_typed_as_a_draft(review: ReviewDialog, controller: SessionController) -> None:
+    text_edit(review, "Notes").set_text("half a thought")
+    button(review, "Later").click()
+    stored = controller.get(1)
+    review.open_for(stored, take_keyboard=False)
+    assert (text_edit(review, "Notes").text(), stored.notes) == ("half a thought", "[13:00] First")
+
+
+def test_what_somebody_else_noted_meanwhile_is_kept_below(
+    review: ReviewDialog, controller: SessionController, data_file: Path
+) -> None:
+    controller.review(1, Review(notes="From elsewhere"))
+    text_edit(review, "Notes").set_text("[13:00] First, and more")
+    button(review, "Save").click()
+    assert rows(data_file, "SELECT notes FROM session") == [("[13:00] First, and more\n\nFrom elsewhere",)]
+
+
+def test_the_five_circles_are_one_group(review: ReviewDialog) -> None:
+    group = review.findChild(Satisfaction)
+    assert group is not None
+    names = [radio.text() for radio in group.findChildren(QRadioButton)]
+    assert (group.title(), names) == ("Satisfaction", ["1", "2", "3", "4", "5"])
+
+
+def test_the_history_model_keeps_qt_s_rules(
+    controller: SessionController, overview: Overview, clock: FakeClock, qtmodeltester: ModelTester
+) -> None:
+    for _ in range(3):
+        controller.start_entry(QuickEntry("Write", "Thesis", ("a",), 25), Fields())
+        clock.advance(timedelta(hours=9))
+        controller.stop(controller.active_id())
+    model = HistoryModel()
+    qtmodeltester.check(model, force_py=True)
+    model.show_days(overview.history(), overview.today_date())
+    qtmodeltester.check(model, force_py=True)
+
+
+def test_history_groups_by_day_with_the_day_s_total(
+    controller: SessionController, overview: Overview, clock: FakeClock
+) -> None:
+    for hours in (1, 23):
+        controller.start_entry(QuickEntry("", "Thesis", (), 25), Fields())
+        clock.advance(timedelta(minutes=41))
+        controller.stop(controller.active_id())
+        clock.advance(timedelta(hours=hours))
+    model = HistoryModel()
+    model.show_days(overview.history(), overview.today_date())
+    table = [[str(model.index(row, column).data()) for column in range(9)] for row in range(model.rowCount())]
+    session = ["Thesis", "", "41 min", "25", "+16", "Review"]
+    assert table[0][:5] == ["Tuesday 10 March", "", "", "", "1 h 22 min"]
+    assert [[row[0], row[1], *row[4:8]] for row in table[1:]] == [session, session]
