@@ -10,9 +10,9 @@ from app import __version__
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code: 0 in order, 1 when the program could not start."""
     options = _parser().parse_args(arguments)
-    from app import desktop
+    from app import startup
 
-    return desktop.run(options.data_dir, hidden=options.hidden)
+    return startup.run(options.data_dir, hidden=options.hidden)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,22 +4,20 @@ import logging
 import os
 import sys
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSessionManager
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QApplication
 
-from app import logs, paths
+from app import logs
 from app.control.alerter import Alert, Alerter
 from app.control.display import Display
+from app.control.drafts import Drafts
 from app.control.overview import Overview
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.clock import SystemClock
-from app.core.errors import CannotOpen
 from app.core.model import Session
-from app.store.database import FILE_NAME
 from app.store.store import Store
-from app.system import filesystem
 from app.system.bus_probe import BusProbe
 from app.system.color_scheme import PortalColorScheme
 from app.system.local_settings import LocalSettings
@@ -35,7 +33,7 @@ from app.ui.main_window import MainWindow
 from app.ui.note_dialog import NoteDialog
 from app.ui.review_dialog import ReviewDialog
 from app.ui.settings_dialog import SettingsDialog
-from app.ui.theme import Theme, application_icon
+from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
 from app.ui.tray import Tray
 
@@ -43,31 +41,6 @@ TRAY_PATIENCE_MS = 10_000
 """How long a hidden start waits for a tray before it shows its window after all."""
 
 log = logging.getLogger(__name__)
-
-
-def run(data_dir: str | None, *, hidden: bool) -> int:
-    """Run the desktop program until it is quit; the exit code."""
-    os.umask(0o077)
-    _restore_library_path()
-    try:
-        places = _checked_places(data_dir)
-        instance = SingleInstance(places.data)
-        if not instance.acquire():
-            return _hand_over(instance, hidden=hidden)
-    except CannotOpen as error:
-        return _cannot_start(_application(), str(error))
-    logs.to_file(places.log)
-    application = _application()
-    try:
-        store = Store(places.data / FILE_NAME, paths.migrations(), SystemClock().now())
-    except CannotOpen as error:
-        log.error("the data file can't be opened: %s", type(error.__cause__).__name__)
-        return _cannot_start(application, str(error))
-    desktop = Desktop(application, store, LocalSettings(places.ini, SystemClock().now()), instance)
-    desktop.open(hidden=hidden)
-    code = application.exec()
-    desktop.close()
-    return code
 
 
 class Desktop:
@@ -95,6 +68,8 @@ class Desktop:
         self._settings: SettingsDialog | None = None
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
+        self._drafts = Drafts(store)
+        self._gives_up = False
         self._notifier = Notifier(_probe(), PlyerWorker(), self._tray_message)
         self._termination = Termination()
         self._connect_actions()
@@ -108,11 +83,11 @@ class Desktop:
         self._instance.listen()
         self._window.restore_place(self._local.place("main"))
         self._tray_host.appeared.connect(self._on_tray_appeared)
+        self._tray_host.vanished.connect(lambda: self._look_for_tray_in(TRAY_PATIENCE_MS))
         self._tray_host.find()
         if not hidden:
             self._window.bring_up()
-        if self._tray is None:
-            QTimer.singleShot(TRAY_PATIENCE_MS if hidden else 0, self._window, self._on_no_tray)
+        self._look_for_tray_in(TRAY_PATIENCE_MS if hidden else 0)
         self._alerter.open()
         self._schedule.arm()
         if self._local.problem:
@@ -120,6 +95,8 @@ class Desktop:
 
     def close(self) -> None:
         """The last writes, in order."""
+        if self._review is not None:
+            self._review.keep_draft()
         self._controller.close()
         self._local.set_place("main", self._window.place())
         self._local.save()
@@ -141,13 +118,13 @@ class Desktop:
         actions.settings_wanted.connect(self._on_settings_wanted)
         actions.show_wanted.connect(self._window.bring_up)
         actions.close_wanted.connect(self._on_close_wanted)
-        actions.quit_wanted.connect(self._application.quit)
+        actions.quit_wanted.connect(self._on_quit_wanted)
 
     def _connect_window(self, timer_page: TimerPage, history_page: HistoryPage) -> None:
         self._window.watched.connect(self._display.set_watched)
         self._window.close_wanted.connect(self._on_close_wanted)
         for page in (timer_page, history_page):
-            page.review_wanted.connect(lambda session: self._open_review(session, take_keyboard=True))
+            page.review_wanted.connect(self._open_review)
         timer_page.history_wanted.connect(lambda: self._window.show_page("History"))
         self._controller.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))
         self._controller.trouble_over.connect(self._on_trouble_over)
@@ -178,8 +155,12 @@ class Desktop:
         self._tray.clicked.connect(self._on_tray_clicked)
         self._mark_tray(unseen=self._alerter.shown is not None)
 
+    def _look_for_tray_in(self, patience_ms: int) -> None:
+        if not self._tray_host.is_present:
+            QTimer.singleShot(patience_ms, self._window, self._on_no_tray)
+
     def _on_no_tray(self) -> None:
-        if self._tray is not None:
+        if self._tray_host.is_present:
             return
         if not self._window.isVisible():
             self._window.showMinimized()
@@ -202,7 +183,9 @@ class Desktop:
             self._tray.set_unseen(unseen)
 
     def _tray_message(self, title: str, text: str, reads_markup: bool) -> bool:
-        return self._tray is not None and self._tray.show_message(title, text, reads_markup)
+        if self._tray is None or not self._tray_host.is_present:
+            return False
+        return self._tray.show_message(title, text, reads_markup)
 
     # What commands ask of the windows
 
@@ -219,17 +202,20 @@ class Desktop:
             self._note = NoteDialog(self._controller, self._theme)
         self._note.ask()
 
-    def _on_stopped_here(self, session: Session) -> None:
+    def _on_stopped_here(self, session: Session, typing: bool) -> None:
+        take_keyboard = self._window.isActiveWindow() and not typing
         if self._controller.settings.review_after_stop:
-            self._open_review(session, take_keyboard=self._window.isActiveWindow() and not self._is_typing())
+            self._the_review().offer(session, take_keyboard=take_keyboard)
+        elif take_keyboard:
+            self._window.focus_page()
 
-    def _open_review(self, session: Session, *, take_keyboard: bool) -> None:
+    def _open_review(self, session: Session) -> None:
+        self._the_review().open_for(self._controller.get(session.id), take_keyboard=True)
+
+    def _the_review(self) -> ReviewDialog:
         if self._review is None:
-            self._review = ReviewDialog(self._controller, self._theme)
-        self._review.open_for(self._controller.get(session.id), take_keyboard=take_keyboard)
-
-    def _is_typing(self) -> bool:
-        return isinstance(self._application.focusWidget(), QLineEdit | QPlainTextEdit)
+            self._review = ReviewDialog(self._controller, self._drafts, self._theme)
+        return self._review
 
     def _on_settings_wanted(self) -> None:
         if self._settings is None:
@@ -255,10 +241,10 @@ class Desktop:
 
     def _on_close_wanted(self) -> None:
         """Never hidden where it can't be found again."""
-        if self._tray is None:
-            self._window.showMinimized()
-        else:
+        if self._tray_host.is_present:
             self._window.hide()
+        else:
+            self._window.showMinimized()
 
     def _on_show_requested(self, token: str) -> None:
         if token:
@@ -277,49 +263,22 @@ class Desktop:
         if not self._window.can_be_seen:
             self._window.bring_up()
 
+    def _on_quit_wanted(self) -> None:
+        """Not without a word about what the file has not taken yet; asked again, it is given up."""
+        self._controller.try_again()
+        if self._controller.keeps_commands and not self._gives_up:
+            self._gives_up = True
+            self._tell("What you asked for last is not written yet.", "Quit again to leave without it.")
+            return
+        self._application.quit()
+
     def _on_trouble_over(self, refusal: str) -> None:
+        self._gives_up = False
         self._window.timer_page.tell(refusal)
 
     def _on_logout(self, manager: QSessionManager) -> None:
         manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
         self._controller.close()
-
-
-def _application() -> QApplication:
-    QApplication.setApplicationName("Sessile")
-    QApplication.setDesktopFileName("sessile")
-    QApplication.setQuitOnLastWindowClosed(False)
-    application = QApplication([sys.argv[0]])
-    application.setWindowIcon(application_icon())
-    return application
-
-
-def _checked_places(data_dir: str | None) -> paths.Places:
-    places = paths.places(data_dir)
-    places.make()
-    if kind := filesystem.network_file_system(places.data):
-        raise CannotOpen(
-            f"{places.data} lies on a network file system ({kind}), where SQLite can't keep your record safe. "
-            "Please choose a local directory with --data-dir."
-        )
-    return places
-
-
-def _hand_over(instance: SingleInstance, *, hidden: bool) -> int:
-    """Raise the window of the program that runs already."""
-    token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
-    if hidden or instance.hand_over(token):
-        return 0
-    print("Sessile runs already for this data directory, but does not answer.", file=sys.stderr)
-    return 1
-
-
-def _cannot_start(_application: QApplication, sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    box = QMessageBox(QMessageBox.Icon.Critical, "Sessile", sentence, QMessageBox.StandardButton.Close)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.exec()
-    return 1
 
 
 def _probe() -> ServiceProbe:
@@ -329,14 +288,3 @@ def _probe() -> ServiceProbe:
 def _color_scheme() -> PortalColorScheme | None:
     """Elsewhere Qt knows it."""
     return PortalColorScheme() if sys.platform.startswith("linux") else None
-
-
-def _restore_library_path() -> None:
-    """WORKAROUND: PyInstaller points LD_LIBRARY_PATH at its folder; programs that we start need the person's own."""
-    if not getattr(sys, "frozen", False):
-        return
-    original = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
-    if original is None:
-        os.environ.pop("LD_LIBRARY_PATH", None)
-    else:
-        os.environ["LD_LIBRARY_PATH"] = original

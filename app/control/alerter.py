@@ -95,8 +95,17 @@ class Alerter(QObject):
 
     def _on_timing_changed(self) -> None:
         self._load()
-        self.seen()
+        if not self._still_holds():
+            self.seen()
         self._settle(self._controller.now(), after_change=True)
+
+    def _still_holds(self) -> bool:
+        """Whether the alert that is shown is still due when it was; a muted session marks no surface."""
+        session = self._controller.session
+        if session is None or session.muted or self._shown is None:
+            return False
+        due = alerts.due_alerts(session, self._controller.settings.lead)
+        return any((alert.kind, alert.due) == (self._shown.kind, self._shown.due) for alert in due)
 
     def _settle(self, now: datetime, *, after_change: bool) -> None:
         session = self._controller.session

@@ -1,6 +1,7 @@
 """The session controller: the running session, every command, and the signals that tell of it."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from app.control.operations import Fields, Moment, Start
 from app.control.schedule import Schedule
 from app.core import errors, timing
 from app.core.clock import Clock
-from app.core.errors import Refused, SessileError, Unavailable
+from app.core.errors import Refused, Unavailable
 from app.core.model import Review, Session, Verdict
 from app.core.quick_entry import QuickEntry
 from app.core.settings import Settings
@@ -46,7 +47,8 @@ class _Kept:
 class SessionController(QObject):
     """The one way to change a session. Lives on the GUI thread.
 
-    A command raises Refused (nothing changed) or Unavailable (kept, and tried again until it is done or refused).
+    A command raises Refused (nothing changed) or Unavailable: then it is kept, and tried again, in order and as of the
+    instant it was asked for, until it is done or refused.
     """
 
     changed = Signal(object)
@@ -68,7 +70,7 @@ class SessionController(QObject):
         super().__init__(parent)
         self._store, self._clock, self._schedule = store, clock, schedule
         self._session: Session | None = None
-        self._kept: _Kept | None = None
+        self._kept: deque[_Kept] = deque()
         self._retry_at: datetime | None = None
         self._beat_at: datetime | None = None
         self._settings = store.settings.load()
@@ -163,7 +165,10 @@ class SessionController(QObject):
         return self._session.id
 
     def close(self) -> None:
-        """The last heartbeat before the program ends."""
+        """The last try of what is kept, and the last heartbeat, before the program ends."""
+        self.try_again()
+        if self._kept:
+            log.error("%d commands were not written", len(self._kept))
         self._beat(self._moment())
 
     # Keeping what the file can't take
@@ -175,12 +180,11 @@ class SessionController(QObject):
     def _do(self, operation: Callable[[Moment], Session], done: Callable[[Session], None]) -> Session:
         moment = self._moment()
         self.asked.emit(moment.now)
-        if self._kept is not None and not self._retry(moment.now):
-            raise Unavailable("Sessile still waits for the data file. Please try again when it is there.")
         try:
+            self._carry_out_kept()
             session = operation(moment)
         except Unavailable as error:
-            self._kept = _Kept(moment, operation, done)
+            self._kept.append(_Kept(moment, operation, done))
             self._retry_at = moment.now + RETRY_AFTER
             self._schedule.arm()
             self.trouble.emit(str(error))
@@ -188,24 +192,35 @@ class SessionController(QObject):
         done(session)
         return session
 
-    def _retry(self, now: datetime) -> bool:
-        """Try the kept command again, as of the instant it was asked for; whether it is settled."""
-        kept = self._kept
-        if kept is None:
-            return True
+    @property
+    def keeps_commands(self) -> bool:
+        """Whether something that was asked for is not on disk yet."""
+        return bool(self._kept)
+
+    def try_again(self) -> None:
+        """Carry out what is kept, if the file takes it now."""
         try:
-            session = kept.operation(kept.moment)
+            self._carry_out_kept()
         except Unavailable:
-            self._retry_at = now + RETRY_AFTER
-            return False
-        except SessileError as error:
-            self._kept = self._retry_at = None
-            self.trouble_over.emit(str(error))
-            return True
-        self._kept = self._retry_at = None
-        kept.done(session)
-        self.trouble_over.emit("")
-        return True
+            self._retry_at = self._clock.now() + RETRY_AFTER
+            self._schedule.arm()
+
+    def _carry_out_kept(self) -> None:
+        """In order, each as of the instant it was asked for. Raises Unavailable while the file takes none."""
+        while self._kept:
+            kept = self._kept[0]
+            sentence = ""
+            try:
+                session = kept.operation(kept.moment)
+            except Refused as refusal:
+                sentence = str(refusal)
+            self._kept.popleft()
+            if not sentence:
+                kept.done(session)
+            if not self._kept:
+                self._retry_at = None
+            if sentence or not self._kept:
+                self.trouble_over.emit(sentence)
 
     # What a write leads to
 
@@ -251,7 +266,7 @@ class SessionController(QObject):
 
     def _on_woke(self, now: datetime) -> None:
         if self._retry_at is not None and now >= self._retry_at:
-            self._retry(now)
+            self.try_again()
         if self._beat_at is not None and not now < self._beat_at <= now + HEARTBEAT:
             self._beat(self._moment())
         self.ticked.emit(now)

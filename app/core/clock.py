@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+_ZONES = Path("/usr/share/zoneinfo")
+
 
 def to_milliseconds(instant: datetime) -> datetime:
     """The instant cut to the whole milliseconds that the file keeps."""
@@ -73,6 +75,6 @@ def _system_zone() -> str | None:
 
 def _is_zone_name(name: str) -> bool:
     parts = name.split("/")
-    if name == "UTC":
-        return True
-    return len(parts) > 1 and all(p and not p.startswith(".") for p in parts) and not Path(name).is_absolute()
+    if not all(parts) or any(part.startswith(".") for part in parts):
+        return False
+    return name == "UTC" or len(parts) > 1 or (_ZONES / name).is_file()

@@ -65,15 +65,20 @@ class Database:
 
         Inside another `write` it joins that one.
         """
-        if self.peewee.in_transaction():
+        connection: sqlite3.Connection = self.peewee.connection()
+        if connection.in_transaction:
             yield
             return
         try:
-            with self.peewee.atomic("IMMEDIATE"):
-                yield
-                self._check_file_is_in_place()
-        except peewee.OperationalError as error:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._check_file_is_in_place()
+            connection.execute("COMMIT")
+        except (sqlite3.OperationalError, peewee.OperationalError) as error:
             raise Unavailable(_sentence(error, self.path)) from error
+        finally:
+            if connection.in_transaction:  # a full disk ends the transaction by itself
+                connection.execute("ROLLBACK")
 
     def _check_file_is_in_place(self) -> None:
         if _identity(self.path) != self._identity:
@@ -132,8 +137,9 @@ def _cannot_open(path: Path, error: Exception) -> CannotOpen:
     return CannotOpen(_UNREADABLE.format(name=path))
 
 
-def _sentence(error: peewee.OperationalError, path: Path) -> str:
-    cause = error.__cause__ if isinstance(error.__cause__, sqlite3.Error) else None
+def _sentence(error: Exception, path: Path) -> str:
+    """By SQLite's own code; Peewee carries SQLite's error as its first argument."""
+    cause = error.args[0] if isinstance(error, peewee.OperationalError) and error.args else error
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

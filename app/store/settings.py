@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from typing import Any
 
 from app.core.settings import Settings
 from app.store.database import Database
@@ -16,18 +17,29 @@ class SettingsTable:
 
     def load(self) -> Settings:
         """What is stored, with defaults for the rest; a row that can't be read counts as not there."""
-        stored = {}
-        for key, value in SettingRow.select(SettingRow.key, SettingRow.value).tuples().execute(self._database.peewee):
-            try:
-                stored[key] = json.loads(value)
-            except ValueError:
-                continue
-        return Settings.from_stored(stored)
+        query = SettingRow.select(SettingRow.key, SettingRow.value).tuples()
+        return Settings.from_stored({key: _read(value) for key, value in query.execute(self._database.peewee)})
 
     def save(self, settings: Settings, before: Settings) -> None:
         """Write what differs from `before`."""
         for field in fields(Settings):
             value = getattr(settings, field.name)
             if value != getattr(before, field.name):
-                row = {"key": field.name, "value": json.dumps(value, ensure_ascii=False)}
-                SettingRow.insert(row).on_conflict_replace().execute(self._database.peewee)
+                self.remember(field.name, value)
+
+    def recall(self, key: str) -> Any:
+        """What the program remembered under `key`; None where there is nothing that can be read."""
+        value = SettingRow.select(SettingRow.value).where(SettingRow.key == key).scalar(self._database.peewee)
+        return None if value is None else _read(value)
+
+    def remember(self, key: str, value: Any) -> None:
+        """`value` is what JSON can hold."""
+        row = {"key": key, "value": json.dumps(value, ensure_ascii=False)}
+        SettingRow.insert(row).on_conflict_replace().execute(self._database.peewee)
+
+
+def _read(value: str) -> Any:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return None

@@ -46,7 +46,10 @@ class SingleInstance(QObject):
 
     def acquire(self) -> bool:
         """Whether this program is the first. Raises CannotOpen where no lock can be kept."""
-        lock = os.open(f"{self._base}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            lock = os.open(f"{self._base}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise CannotOpen(f"{self._base.parent} can't be written to: {error.strerror}.") from error
         if not _take_lock(lock):
             os.close(lock)
             return False

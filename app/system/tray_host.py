@@ -25,21 +25,31 @@ class TrayKind(Enum):
 
 
 class TrayHost(QObject):
-    """Watches until a tray is there; then it is silent."""
+    """Watches for a tray, and whether it is still there."""
 
     appeared = Signal(object)
-    """A `TrayKind`, once."""
+    """A `TrayKind`, once: the kind that the icon is made for."""
+    vanished = Signal()
+    """The tray went; the icon shows again by itself when one of its kind is back."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services: QDBusServiceWatcher | None = None
         self._x11: _X11Tray | None = None
         self._notifier: QSocketNotifier | None = None
+        self._kind: TrayKind | None = None
+        self._present = False
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the desktop shows the icon now."""
+        return self._present
 
     def find(self) -> None:
         """Emits `appeared` now if a tray is there, else as soon as one comes."""
         if not sys.platform.startswith("linux"):
-            self.appeared.emit(TrayKind.NATIVE)
+            self._kind, self._present = TrayKind.NATIVE, True
+            self.appeared.emit(self._kind)
             return
         self._watch_bus()
         self._watch_x11()
@@ -48,9 +58,9 @@ class TrayHost(QObject):
     def _watch_bus(self) -> None:
         bus = QDBusConnection.sessionBus()
         if bus.isConnected():
-            mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
+            mode = QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange
             self._services = QDBusServiceWatcher(_WATCHER, bus, mode, self)
-            self._services.serviceRegistered.connect(self._look)
+            self._services.serviceOwnerChanged.connect(self._look)
 
     def _watch_x11(self) -> None:
         if not os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
@@ -61,30 +71,20 @@ class TrayHost(QObject):
             self._notifier.activated.connect(self._look)
 
     def _look(self) -> None:
-        kind = self._kind()
-        if kind is None:
-            return
-        self._stop_watching()
-        self.appeared.emit(kind)
+        was_present = self._present
+        self._present = self._is_there(self._kind)
+        if self._kind is None:
+            self._kind = next((kind for kind in (TrayKind.STATUS_NOTIFIER, TrayKind.X11) if self._is_there(kind)), None)
+            if self._kind is not None:
+                self._present = True
+                self.appeared.emit(self._kind)
+        elif was_present and not self._present:
+            self.vanished.emit()
 
-    def _kind(self) -> TrayKind | None:
-        if self._services is not None:
-            registered = QDBusConnection.sessionBus().interface().isServiceRegistered(_WATCHER)
-            if registered.value():
-                return TrayKind.STATUS_NOTIFIER
-        return TrayKind.X11 if self._x11 is not None and self._x11.has_owner() else None
-
-    def _stop_watching(self) -> None:
-        if self._services is not None:
-            self._services.serviceRegistered.disconnect(self._look)
-            self._services.deleteLater()
-            self._services = None
-        if self._notifier is not None:
-            self._notifier.setEnabled(False)
-            self._notifier = None
-        if self._x11 is not None:
-            self._x11.close()
-            self._x11 = None
+    def _is_there(self, kind: TrayKind | None) -> bool:
+        if kind is TrayKind.STATUS_NOTIFIER and self._services is not None:
+            return bool(QDBusConnection.sessionBus().interface().isServiceRegistered(_WATCHER).value())
+        return kind is TrayKind.X11 and self._x11 is not None and self._x11.has_owner()
 
 
 class _X11Tray:
@@ -111,11 +111,15 @@ class _X11Tray:
         return cls(xlib, display) if display else None
 
     def has_owner(self) -> bool:
-        """Whether there is a tray now; reads away the events that told of it."""
+        """Whether there is a tray now, whose end will wake us too; reads away the events that told of it."""
         event = (ctypes.c_long * 24)()  # XEvent, Xlib.h
         while self._xlib.XPending(ctypes.c_void_p(self._display)):
             self._xlib.XNextEvent(ctypes.c_void_p(self._display), ctypes.byref(event))
-        return bool(self._xlib.XGetSelectionOwner(ctypes.c_void_p(self._display), ctypes.c_ulong(self._selection)))
-
-    def close(self) -> None:
-        self._xlib.XCloseDisplay(ctypes.c_void_p(self._display))
+        display = ctypes.c_void_p(self._display)
+        self._xlib.XGrabServer(display)  # so that the owner can't go between the two questions
+        owner = self._xlib.XGetSelectionOwner(display, ctypes.c_ulong(self._selection))
+        if owner:
+            self._xlib.XSelectInput(display, ctypes.c_ulong(owner), ctypes.c_long(_STRUCTURE_NOTIFY_MASK))
+        self._xlib.XUngrabServer(display)
+        self._xlib.XFlush(display)
+        return bool(owner)

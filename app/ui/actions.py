@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
 
 from app.control.operations import Start
 from app.control.session_controller import SessionController
 from app.core.errors import Refused, Unavailable
-from app.core.model import Combination
+from app.core.model import Combination, Session
 from app.ui.theme import Theme
 
 
@@ -52,8 +52,8 @@ class Actions(QObject):
     """Start what the quick entry and its fields say."""
     quick_entry_wanted = Signal()
     note_wanted = Signal()
-    review_wanted = Signal(object)
-    """The session that was stopped here."""
+    review_wanted = Signal(object, bool)
+    """The session that was stopped here, and whether the person was typing then."""
     page_wanted = Signal(str)
     settings_wanted = Signal()
     show_wanted = Signal()
@@ -65,7 +65,9 @@ class Actions(QObject):
         self._controller, self._theme = controller, theme
         self._actions = {command.name: self._made(command) for command in COMMANDS}
         self._connect()
+        self._stopped_while_typing: bool | None = None
         controller.changed.connect(self.refresh)
+        controller.session_stopped.connect(self._on_session_stopped)
         theme.changed.connect(self.refresh)
         self.apply_shortcuts()
         self.refresh()
@@ -110,7 +112,8 @@ class Actions(QObject):
         action = QAction(command.text, self)
         action.setObjectName(command.name)
         action.setIconText(command.text.removesuffix("…"))
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if command.name != "close":  # each window closes by itself
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         return action
 
     def _connect(self) -> None:
@@ -138,8 +141,18 @@ class Actions(QObject):
             self[name].triggered.connect(lambda _checked=False, page=page: self.page_wanted.emit(page))
 
     def _stop(self) -> None:
-        session = self._controller.stop(self._controller.active_id())
-        self.review_wanted.emit(session)
+        self._stopped_while_typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        try:
+            self._controller.stop(self._controller.active_id())
+        except Refused:
+            self._stopped_while_typing = None
+            raise
+
+    def _on_session_stopped(self, session: Session) -> None:
+        """Also when the file took the stop only later."""
+        typing, self._stopped_while_typing = self._stopped_while_typing, None
+        if typing is not None:
+            self.review_wanted.emit(session, typing)
 
     def _pause_or_resume(self) -> None:
         session = self._controller.session

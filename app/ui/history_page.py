@@ -32,7 +32,7 @@ _WIDTHS = {
     Column.NOTES: 100,
 }
 _MARGIN = 24
-_DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME)
+_DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME, Column.NOTES)
 """Columns that go, in this order, while the table is too narrow for all."""
 
 
@@ -73,7 +73,10 @@ class HistoryPage(QWidget):
         missing = sum(self._theme.px(width) for width in _WIDTHS.values()) - (event.size().width() - around)
         for column in _DROPPED:
             self._table.setColumnHidden(COLUMNS.index(column), missing > 0)
-            missing -= self._theme.px(_WIDTHS[column])
+            if missing > 0:
+                missing -= self._theme.px(_WIDTHS[column])
+        name = self._theme.px(_WIDTHS[Column.PROJECT])
+        self._table.setColumnWidth(COLUMNS.index(Column.PROJECT), max(name - max(missing, 0), self._theme.px(90)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if is_return(event):

@@ -1,18 +1,13 @@
 """The Timer page while nothing runs: the quick entry, its fields, and what can be started again."""
 
-import html
 from collections.abc import Callable
-from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -23,25 +18,21 @@ from app.control.overview import Overview, Preview
 from app.control.session_controller import SessionController
 from app.core import text, wording
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Refused, Unavailable
-from app.core.model import Combination
 from app.core.timing import ZERO
 from app.ui import times
 from app.ui.fields import spin_box
 from app.ui.keys import is_return
 from app.ui.line_edit import LineEdit
 from app.ui.ring import Ring, RingView
+from app.ui.start_again import StartAgain
 from app.ui.theme import Theme
 
 HINT = "@project   #tag   25, 45m or 1h30m"
 _AGAIN = 3
-_LETTERS = 16
 
 
 class IdlePanel(QWidget):
     """What stands in the line wins; the fields show what would start."""
-
-    again_wanted = Signal(object)
-    """The `Combination` to start again."""
 
     def __init__(
         self, controller: SessionController, overview: Overview, theme: Theme, parent: QWidget | None = None
@@ -49,17 +40,17 @@ class IdlePanel(QWidget):
         super().__init__(parent)
         self._controller, self._overview, self._theme = controller, overview, theme
         self._chosen = Fields(minutes=controller.settings.default_minutes)
+        self._is_starting = False
         self._ring = Ring(theme, 240, ("idleState", "idleTime"))
         self.line = LineEdit("Quick entry", text.LINE_LIMIT)
         self.line.setPlaceholderText("What will you do?")
         self.line.setProperty("big", True)
         self._hint, self._problem = QLabel(HINT), QLabel()
+        self._project_line = LineEdit("Project", text.NAME_LIMIT)
         self._project, self._tags = QComboBox(), LineEdit("Tags", text.LINE_LIMIT)
         self._minutes = spin_box(theme, MIN_PLANNED, MAX_PLANNED, self._chosen.minutes, " min")
         self._start = QPushButton("Start")
-        self._again = QHBoxLayout()
-        self._again_buttons: list[QPushButton] = []
-        self._again_label = QLabel("Start again")
+        self.again = StartAgain(theme)
         self._make_fields()
         self._lay_out()
         self._connect()
@@ -74,7 +65,7 @@ class IdlePanel(QWidget):
             for project in self._overview.projects():
                 dot = self._theme.dot(self._theme.project_color(project.color))
                 self._project.addItem(dot, text.shown(project.name, 200), project.name)
-        self._show_again()
+        self.again.show_combinations(self._overview.combinations(_AGAIN))
         self.refresh()
 
     def refresh(self) -> None:
@@ -98,20 +89,22 @@ class IdlePanel(QWidget):
 
     def start(self) -> None:
         """Start what stands there; a refusal is said under the line, and what was typed stays."""
-        if problem := self.line.problem or self._tags.problem:
+        preview = self._overview.preview(self.line.text(), self._chosen)
+        if problem := self._problem_of(preview):
             self._refuse(problem)
             return
-        preview = self._overview.preview(self.line.text(), self._chosen)
-        if preview.problem:
-            self._refuse(preview.problem)
-            return
+        self._is_starting = True
         try:
             self._controller.start_entry(preview.entry, self._chosen)
         except Refused as refusal:
+            self._is_starting = False
             self._refuse(str(refusal))
         except Unavailable:
-            return  # the controller's `trouble` tells it, and keeps what was asked for
-        else:
+            return  # kept by the controller, which tells it; the line goes when the session begins
+
+    def _on_session_started(self) -> None:
+        if self._is_starting:
+            self._is_starting = False
             self.clear()
 
     def clear(self) -> None:
@@ -135,9 +128,16 @@ class IdlePanel(QWidget):
     def _show_project(self, name: str) -> None:
         known = (i for i in range(self._project.count()) if text.key(self._project.itemData(i)) == text.key(name))
         self._project.setCurrentIndex(next(known, -1))
-        self._project.setEditText(text.shown(name, text.NAME_LIMIT))
-        if (edit := self._project.lineEdit()) is not None:
-            edit.home(False)
+        if self._project.currentIndex() < 0:
+            self._project.setEditText(name)
+        self._project_line.home(False)
+
+    def _project_name(self) -> str:
+        """As the record has it: what the field shows of a name may be without its control characters."""
+        index = self._project.currentIndex()
+        if index >= 0 and self._project.currentText() == self._project.itemText(index):
+            return str(self._project.itemData(index))
+        return text.clean_line(self._project.currentText())
 
     def _show_tags(self, names: tuple[str, ...]) -> None:
         self._tags.setText(", ".join(names))
@@ -154,7 +154,7 @@ class IdlePanel(QWidget):
         return edit or widget
 
     def _say(self, preview: Preview) -> None:
-        problem = self.line.problem or self._tags.problem or preview.problem
+        problem = self._problem_of(preview)
         news = []
         if preview.new_project:
             news.append(f"New project: {text.shown(preview.new_project, 60)}.")
@@ -164,6 +164,11 @@ class IdlePanel(QWidget):
         self._hint.setText(text.shown(" ".join(news), 300) or HINT)
         self._refuse(problem)
 
+    def _problem_of(self, preview: Preview) -> str:
+        """Why this can't be started, or an empty text."""
+        edits = (self._project_line, self._tags)
+        return self.line.problem or preview.problem or next((edit.problem for edit in edits if edit.problem), "")
+
     def _refuse(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
@@ -171,48 +176,11 @@ class IdlePanel(QWidget):
 
     def _on_field_edited(self) -> None:
         self._chosen = Fields(
-            project=text.clean_line(self._project.currentText()) or None,
+            project=self._project_name() or None,
             tags=text.names_in(self._tags.text()),
             minutes=self._minutes.value(),
         )
         self.refresh()
-
-    # Start again
-
-    def _show_again(self) -> None:
-        while (item := self._again.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None and widget is not self._again_label:
-                widget.deleteLater()
-        combinations = self._overview.combinations(_AGAIN)
-        self._again.addWidget(self._again_label)
-        self._again_label.setVisible(bool(combinations))
-        self._again_buttons = [self._again_button(combination) for combination in combinations]
-        for button in self._again_buttons:
-            self._again.addWidget(button)
-        self._show_what_fits(self.width())
-
-    def _show_what_fits(self, width: int) -> None:
-        left = width - self._again_label.sizeHint().width()
-        for button in self._again_buttons:
-            left -= button.sizeHint().width() + self._again.spacing()
-            button.setVisible(left >= 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_what_fits(event.size().width())
-
-    def _again_button(self, combination: Combination) -> QPushButton:
-        name = combination.project.name if combination.project else "No project"
-        button = QPushButton(f"{text.shown(name, _LETTERS)}, {wording.length(minutes(combination))}")
-        button.setProperty("compact", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setMinimumWidth(1)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setToolTip(html.escape(combination_words(combination, 60)))
-        if combination.project:
-            button.setIcon(self._theme.dot(self._theme.project_color(combination.project.color)))
-        button.clicked.connect(lambda: self.again_wanted.emit(combination))
-        return button
 
     # Building
 
@@ -221,10 +189,8 @@ class IdlePanel(QWidget):
         self._project.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._project.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._project.setMinimumContentsLength(4)
-        edit = self._project.lineEdit()
-        assert edit is not None
-        edit.setMaxLength(2 * text.NAME_LIMIT)
-        for widget, name in ((self._project, "Project"), (edit, "Project"), (self._minutes, "Minutes")):
+        self._project.setLineEdit(self._project_line)
+        for widget, name in ((self._project, "Project"), (self._minutes, "Minutes")):
             widget.setAccessibleName(name)
         self._minutes.lineEdit().setAccessibleName("Minutes")
         self._tags.setPlaceholderText("writing, deep")
@@ -269,20 +235,21 @@ class IdlePanel(QWidget):
         column_.addSpacing(px(16))
         column_.addWidget(self._start)
         column_.addSpacing(px(12))
-        self._again.setSpacing(px(8))
-        column_.addLayout(self._again)
+        column_.addWidget(self.again)
         column_.addStretch(3)
 
     def _connect(self) -> None:
         self.line.textChanged.connect(self.refresh)
         self.line.returnPressed.connect(self.start)
         self.line.refused.connect(self._refuse)
+        self._project_line.refused.connect(self._refuse)
         self._tags.refused.connect(self._refuse)
         self._tags.returnPressed.connect(self.start)
         self._tags.textEdited.connect(self._on_field_edited)
         self._project.currentTextChanged.connect(self._on_field_edited)
         self._minutes.valueChanged.connect(self._on_field_edited)
         self._start.clicked.connect(self.start)
+        self._controller.session_started.connect(lambda _session: self._on_session_started())
         for widget in (self._project, self._minutes):
             self._edit_of(widget).installEventFilter(self)
 
@@ -297,17 +264,5 @@ class IdlePanel(QWidget):
 
     def _restyle(self) -> None:
         self._theme.dress(self._start, "start", "onFill")
-        for label in (self._hint, self._problem, self._again_label):
+        for label in (self._hint, self._problem):
             label.setFont(self._theme.font("small"))
-        self._again_label.setProperty("dim", True)
-
-
-def combination_words(combination: Combination, letters: int) -> str:
-    """`Thesis #writing, 45 min`, the names cut at so many letters."""
-    names = [combination.project.name if combination.project else "No project"]
-    names += [f"#{tag.name}" for tag in combination.tags]
-    return f"{text.shown(' '.join(names), letters)}, {wording.length(minutes(combination))}"
-
-
-def minutes(combination: Combination) -> timedelta:
-    return wording.MINUTE * combination.planned_minutes

@@ -1,6 +1,6 @@
 """The window `Add note`: one line for the running session, from anywhere."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.control.session_controller import SessionController
@@ -8,6 +8,7 @@ from app.core import errors, text, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
+from app.ui.keys import is_ctrl_return
 from app.ui.line_edit import LineEdit
 from app.ui.theme import Theme
 
@@ -57,6 +58,15 @@ class NoteDialog(QDialog):
         self.raise_()
         self.activateWindow()
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Return is `Add` here, not the session's."""
+        if is_ctrl_return(event):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._on_add()
+            return True
+        return super().event(event)
 
     def reject(self) -> None:
         self._line.clear()

@@ -1,8 +1,8 @@
 """The window `Review session`: how it went, what was done, notes and tags; always optional, never in the way."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,36 +14,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.control.drafts import Draft, Drafts
 from app.control.session_controller import SessionController
 from app.core import text, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.core.model import Review, Session
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
+from app.ui.keys import is_ctrl_return
 from app.ui.line_edit import LineEdit
 from app.ui.satisfaction import Satisfaction
 from app.ui.text_edit import TextEdit
 from app.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """What was typed and not saved."""
-
-    score: int | None
-    tasks_done: str
-    notes: str
-    tags: str
-
-
 class ReviewDialog(QDialog):
     """One for all sessions: opening another one keeps what was typed for the first as a draft."""
 
-    def __init__(self, controller: SessionController, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, controller: SessionController, drafts: Drafts, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._controller, self._theme = controller, theme
         self._session: Session | None = None
-        self._drafts: dict[int, _Draft] = {}
+        self._drafts, self._seen_notes = drafts, ""
         self.setWindowTitle("Review session")
         self._title, self._worked, self._dot = ElidedLabel(2), QLabel(), QLabel()
         self._when, self._planned, self._over = ElidedLabel(), QLabel(), QLabel()
@@ -56,7 +50,7 @@ class ReviewDialog(QDialog):
 
     def open_for(self, session: Session, *, take_keyboard: bool) -> None:
         """Show for an ended session. Without `take_keyboard` the person goes on typing where they are."""
-        self._keep_draft()
+        self.keep_draft()
         self._session = session
         self._show_session(session)
         self._refuse("")
@@ -67,10 +61,32 @@ class ReviewDialog(QDialog):
             self.activateWindow()
             self._satisfaction.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def offer(self, session: Session, *, take_keyboard: bool) -> None:
+        """Open by itself after a stop, unless the person is busy with another review."""
+        if not (self.isVisible() and self.isActiveWindow()):
+            self.open_for(session, take_keyboard=take_keyboard)
+
+    def keep_draft(self) -> None:
+        """Keep what was typed and not saved."""
+        if self._session is not None and self.isVisible():
+            typed = self._typed()
+            self._drafts.keep(self._session.id, typed if self._differs(typed) else None)
+
     def reject(self) -> None:
         """Later: what was typed is kept."""
-        self._keep_draft()
+        self.keep_draft()
         super().reject()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Return is `Save` here, not the session's; leaving the window keeps the draft."""
+        if is_ctrl_return(event):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._on_save()
+            return True
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.keep_draft()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 to 5 outside the text fields."""
@@ -95,20 +111,24 @@ class ReviewDialog(QDialog):
         if session.project is not None:
             dot = self._theme.dot(self._theme.project_color(session.project.color), 10)
             self._dot.setPixmap(dot.pixmap(self._theme.px(10), self._theme.px(10)))
-        draft = self._drafts.pop(session.id, None) or _stored(session)
+        draft = self._drafts.find(session.id) or _stored(session)
+        self._seen_notes = draft.seen_notes
         self._satisfaction.score = draft.score
         self._tasks.set_text(draft.tasks_done)
         self._notes.set_text(draft.notes)
         self._tags.setText(draft.tags)
 
-    def _keep_draft(self) -> None:
-        if self._session is not None and self.isVisible():
-            draft = self._typed()
-            if draft != _stored(self._session):
-                self._drafts[self._session.id] = draft
+    def _differs(self, typed: Draft) -> bool:
+        return self._session is not None and typed != replace(_stored(self._session), seen_notes=self._seen_notes)
 
-    def _typed(self) -> _Draft:
-        return _Draft(self._satisfaction.score, self._tasks.text(), self._notes.text(), self._tags.text())
+    def _typed(self) -> Draft:
+        return Draft(
+            score=self._satisfaction.score,
+            tasks_done=self._tasks.text(),
+            notes=self._notes.text(),
+            seen_notes=self._seen_notes,
+            tags=self._tags.text(),
+        )
 
     def _on_save(self) -> None:
         session = self._session
@@ -122,7 +142,7 @@ class ReviewDialog(QDialog):
             score=typed.score,
             tasks_done=typed.tasks_done if typed.tasks_done != stored.tasks_done else None,
             all_notes=typed.notes,
-            seen_notes=session.notes,
+            seen_notes=self._seen_notes,
             tag_names=text.names_in(typed.tags) if typed.tags != stored.tags else None,
         )
         try:
@@ -132,8 +152,8 @@ class ReviewDialog(QDialog):
             return
         except Unavailable:
             pass  # kept by the controller, which tells it
-        self._drafts.pop(session.id, None)
         self._session = None
+        self._drafts.keep(session.id, None)
         self.accept()
 
     def _refuse(self, problem: str) -> None:
@@ -195,9 +215,9 @@ class ReviewDialog(QDialog):
         return _row(self._theme.px(8), hint, None, buttons)
 
 
-def _stored(session: Session) -> _Draft:
+def _stored(session: Session) -> Draft:
     tags = ", ".join(tag.name for tag in session.tags)
-    return _Draft(session.score, session.tasks_done, session.notes, tags)
+    return Draft(session.score, session.tasks_done, session.notes, session.notes, tags)
 
 
 def _row(spacing: int, *widgets: QWidget | None) -> QHBoxLayout:

@@ -20,6 +20,7 @@ from app.ui.idle_panel import IdlePanel
 from app.ui.notice import Notice
 from app.ui.running_panel import RunningPanel
 from app.ui.theme import Theme
+from app.ui.yielding_scroll import YieldingScroll
 
 _SIDE, _SIDE_YIELDS = 16, 24
 """Margins at the sides: what always stays, and what goes first in a narrow window."""
@@ -93,11 +94,16 @@ class TimerPage(QWidget):
         middle.addStretch(1)
         middle.addWidget(self._stack, 1000)
         middle.addStretch(1)
+        upper = QWidget()
+        inside = QVBoxLayout(upper)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(px(8))
+        for notice in (self._trouble, self._alert, self._gap, self._stopped):
+            inside.addWidget(notice)
+        inside.addLayout(middle, 1)
         column = QVBoxLayout()
         column.setSpacing(px(8))
-        for notice in (self._trouble, self._alert, self._gap, self._stopped):
-            column.addWidget(notice)
-        column.addLayout(middle, 1)
+        column.addWidget(YieldingScroll(upper), 1)
         column.addWidget(self._day_line)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(_SIDE), px(24), px(_SIDE), px(16))
@@ -112,7 +118,7 @@ class TimerPage(QWidget):
         self._controller.session_stopped.connect(self._on_stopped)
         self._alerter.alert_sent.connect(self._on_alert)
         self._alerter.alert_over.connect(lambda: self._alert.tell(""))
-        self.idle.again_wanted.connect(actions.start_again)
+        self.idle.again.wanted.connect(actions.start_again)
         self._day_line.undecided_clicked.connect(self.history_wanted)
         self._ok.clicked.connect(lambda: self.tell(""))
         self._seen.clicked.connect(self._alerter.seen)
@@ -137,8 +143,6 @@ class TimerPage(QWidget):
     def _on_stopped(self, session: Session) -> None:
         self._last = session
         self._stopped.tell(f"Stopped. {wording.length(session.worked or timing.ZERO)} kept.")
-        if self.isVisible() and self.window().isActiveWindow():
-            self.focus()
 
     def _on_alert(self, alert: Alert) -> None:
         self._alert.tell(alert.kind.value, alert_words(alert, self._controller))

@@ -15,7 +15,7 @@ from app.core import text, timing, wording
 from app.core.model import Combination
 from app.ui import tray_icon
 from app.ui.actions import Actions
-from app.ui.idle_panel import combination_words
+from app.ui.start_again import combination_words
 from app.ui.theme import Theme
 from app.ui.tray_icon import TrayForm, TrayLook
 

@@ -110,6 +110,6 @@ def test_what_was_done_last_can_be_started_again(idle: IdlePanel, controller: Se
     controller.stop(controller.active_id())
     idle.reload()
     buttons = [button for button in idle.findChildren(QPushButton) if button.text() == "Thesis, 45 min"]
-    with qtbot.waitSignal(idle.again_wanted, timeout=0) as wanted:
+    with qtbot.waitSignal(idle.again.wanted, timeout=0) as wanted:
         buttons[-1].click()
     assert wanted.args == [Combination(Project(1, "Thesis", "lagoon"), (Tag(1, "writing"),), 45)]

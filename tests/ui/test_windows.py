@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from app.control.alerter import Alerter
 from app.control.display import Display
+from app.control.drafts import Drafts
 from app.control.operations import Fields, Start
 from app.control.overview import Overview
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.model import Review
 from app.core.quick_entry import QuickEntry
+from app.store.store import Store
 from app.ui.actions import COMMANDS, Actions
 from app.ui.elided_label import ElidedLabel
 from app.ui.history_model import HistoryModel
@@ -215,11 +217,11 @@ def test_an_empty_note_is_refused_in_place(controller: SessionController, theme:
 
 
 @pytest.fixture
-def review(controller: SessionController, theme: Theme, qtbot: QtBot) -> ReviewDialog:
+def review(controller: SessionController, store: Store, theme: Theme, qtbot: QtBot) -> ReviewDialog:
     """Open for a session that was just stopped."""
     controller.start(Start(25))
     controller.add_note(controller.active_id(), "First")
-    dialog = ReviewDialog(controller, theme)
+    dialog = ReviewDialog(controller, Drafts(store), theme)
     qtbot.addWidget(dialog)
     dialog.open_for(controller.stop(controller.active_id()), take_keyboard=True)
     return dialog

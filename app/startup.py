@@ -1,0 +1,93 @@
+"""From the arguments to the running program, and what the person reads where it can't run."""
+
+import logging
+import os
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app import logs, paths
+from app.core.clock import SystemClock
+from app.core.errors import CannotOpen
+from app.desktop import Desktop
+from app.store.database import FILE_NAME
+from app.store.store import Store
+from app.system import filesystem
+from app.system.local_settings import LocalSettings
+from app.system.single_instance import SingleInstance
+from app.ui.theme import application_icon
+
+log = logging.getLogger(__name__)
+
+
+def run(data_dir: str | None, *, hidden: bool) -> int:
+    """Run the desktop program until it is quit; the exit code."""
+    os.umask(0o077)
+    _restore_library_path()
+    try:
+        places = _checked_places(data_dir)
+        instance = SingleInstance(places.data)
+        if not instance.acquire():
+            return _hand_over(instance, hidden=hidden)
+    except CannotOpen as error:
+        return _cannot_start(_application(), str(error))
+    logs.to_file(places.log)
+    application = _application()
+    try:
+        store = Store(places.data / FILE_NAME, paths.migrations(), SystemClock().now())
+    except CannotOpen as error:
+        log.error("the data file can't be opened: %s", type(error.__cause__).__name__)
+        return _cannot_start(application, str(error))
+    desktop = Desktop(application, store, LocalSettings(places.ini, SystemClock().now()), instance)
+    desktop.open(hidden=hidden)
+    code = application.exec()
+    desktop.close()
+    return code
+
+
+def _application() -> QApplication:
+    QApplication.setApplicationName("Sessile")
+    QApplication.setDesktopFileName("sessile")
+    QApplication.setQuitOnLastWindowClosed(False)
+    application = QApplication([sys.argv[0]])
+    application.setWindowIcon(application_icon())
+    return application
+
+
+def _checked_places(data_dir: str | None) -> paths.Places:
+    places = paths.places(data_dir)
+    places.make()
+    if kind := filesystem.network_file_system(places.data):
+        raise CannotOpen(
+            f"{places.data} lies on a network file system ({kind}), where SQLite can't keep your record safe. "
+            "Please choose a local directory with --data-dir."
+        )
+    return places
+
+
+def _hand_over(instance: SingleInstance, *, hidden: bool) -> int:
+    """Raise the window of the program that runs already."""
+    token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
+    if hidden or instance.hand_over(token):
+        return 0
+    return _cannot_start(_application(), "Sessile runs already for this data directory, but does not answer.")
+
+
+def _cannot_start(_application: QApplication, sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    box = QMessageBox(QMessageBox.Icon.Critical, "Sessile", sentence, QMessageBox.StandardButton.Close)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+    return 1
+
+
+def _restore_library_path() -> None:
+    """WORKAROUND: PyInstaller points LD_LIBRARY_PATH at its folder; programs that we start need the person's own."""
+    if not getattr(sys, "frozen", False):
+        return
+    original = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if original is None:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+    else:
+        os.environ["LD_LIBRARY_PATH"] = original
