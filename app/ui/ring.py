@@ -11,7 +11,7 @@ from app.ui.theme import Theme
 
 _THICKNESS, _FROM_EDGE = 10, 17
 _OVER_THICKNESS, _OVER_DISTANCE = 5, 4
-_NOTCH, _DOT, _AIR = 3, 5, 5
+_NOTCH, _DOT, _AIR = 3, 5, 9
 SMALLEST = 176
 
 

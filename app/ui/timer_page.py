@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.control.alerter import Alert, Alerter
 from app.control.overview import Overview, UndecidedGap
@@ -46,7 +46,7 @@ class TimerPage(QWidget):
         self._controller, self._overview, self._alerter, self._theme = controller, overview, alerter, theme
         self.idle = IdlePanel(controller, overview, theme)
         self.running = RunningPanel(controller, actions, theme)
-        self._stack = QStackedWidget()
+        self._middle = QWidget()
         self._day_line = DayLine(theme)
         self._trouble = Notice(theme, "danger")
         self._alert = Notice(theme, "over")
@@ -87,12 +87,14 @@ class TimerPage(QWidget):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        self._stack.addWidget(self.idle)
-        self._stack.addWidget(self.running)
-        self._stack.setMaximumWidth(px(480))
+        panels = QVBoxLayout(self._middle)  # a QStackedWidget would not let the ring yield
+        panels.setContentsMargins(0, 0, 0, 0)
+        for panel in (self.idle, self.running):
+            panels.addWidget(panel)
+        self._middle.setMaximumWidth(px(480))
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(self._stack, 1000)
+        middle.addWidget(self._middle, 1000)
         middle.addStretch(1)
         upper = QWidget()
         inside = QVBoxLayout(upper)
@@ -134,7 +136,8 @@ class TimerPage(QWidget):
             self._today = self._overview.today()
             running = self._controller.session is not None
             typing = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-            self._stack.setCurrentWidget(self.running if running else self.idle)
+            self.running.setVisible(running)
+            self.idle.setVisible(not running)
             if typing and running:
                 self.focus()
             self._show_gap()
