@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSessionManager
@@ -18,10 +17,10 @@ from app.control.session_controller import SessionController
 from app.core.clock import SystemClock
 from app.core.model import Session
 from app.store.store import Store
-from app.system.bus_probe import BusProbe
-from app.system.color_scheme import PortalColorScheme
+from app.system.bus_probe import service_probe
+from app.system.color_scheme import desktop_color_scheme
 from app.system.local_settings import LocalSettings
-from app.system.notifications import Note, Notifier, NullProbe, ServiceProbe
+from app.system.notifications import Note, Notifier
 from app.system.plyer_route import PlyerWorker
 from app.system.single_instance import SingleInstance
 from app.system.termination import Termination
@@ -56,7 +55,7 @@ class Desktop:
         self._display = Display(self._controller, self._schedule)
         self._controller.open()
         self._theme = Theme(application, os.environ.get("SESSILE_THEME", "").capitalize() or local.theme)
-        self._color_scheme = _color_scheme()
+        self._color_scheme = desktop_color_scheme()
         if self._color_scheme is not None:
             self._color_scheme.told.connect(self._theme.follow_desktop)
         self._actions = Actions(self._controller, self._theme)
@@ -70,7 +69,7 @@ class Desktop:
         self._tray_host = TrayHost()
         self._drafts = Drafts(store)
         self._gives_up = False
-        self._notifier = Notifier(_probe(), PlyerWorker(), self._tray_message)
+        self._notifier = Notifier(service_probe(), PlyerWorker(), self._tray_message)
         self._termination = Termination()
         self._connect_actions()
         self._connect_window(timer_page, history_page)
@@ -90,8 +89,8 @@ class Desktop:
         self._look_for_tray_in(TRAY_PATIENCE_MS if hidden else 0)
         self._alerter.open()
         self._schedule.arm()
-        if self._local.problem:
-            self._tell(self._local.problem)
+        if problem := self._controller.waits_for or self._local.problem:
+            self._tell(problem)
 
     def close(self) -> None:
         """The last writes, in order."""
@@ -150,6 +149,7 @@ class Desktop:
             self._actions,
             self._theme,
             over_bus=kind is TrayKind.STATUS_NOTIFIER,
+            native=kind is TrayKind.NATIVE,
             icon_choice=self._local.tray_icon,
         )
         self._tray.clicked.connect(self._on_tray_clicked)
@@ -266,7 +266,7 @@ class Desktop:
     def _on_quit_wanted(self) -> None:
         """Not without a word about what the file has not taken yet; asked again, it is given up."""
         self._controller.try_again()
-        if self._controller.keeps_commands and not self._gives_up:
+        if self._controller.waits_for and not self._gives_up:
             self._gives_up = True
             self._tell("What you asked for last is not written yet.", "Quit again to leave without it.")
             return
@@ -279,12 +279,3 @@ class Desktop:
     def _on_logout(self, manager: QSessionManager) -> None:
         manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
         self._controller.close()
-
-
-def _probe() -> ServiceProbe:
-    return BusProbe() if sys.platform.startswith("linux") else NullProbe()
-
-
-def _color_scheme() -> PortalColorScheme | None:
-    """Elsewhere Qt knows it."""
-    return PortalColorScheme() if sys.platform.startswith("linux") else None

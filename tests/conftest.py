@@ -5,6 +5,7 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def store(new_file: Path, data_file: Path, clock: FakeClock) -> Iterator[Store]:
     shutil.copy(new_file, data_file)
     store = Store(data_file, paths.migrations(), clock.now())
+    store._database.peewee.pragma("synchronous", 0)  # no test pulls the plug, and waiting for the disk takes long
     yield store
     store.close()
 
@@ -84,3 +86,18 @@ def sent(alerter: Alerter) -> list[Alert]:
 @pytest.fixture
 def overview(store: Store, controller: SessionController) -> Overview:
     return Overview(store, controller)
+
+
+@pytest.fixture
+def as_a_user() -> Iterator[Path]:
+    """A directory of an ordinary user, for whom modes count; root becomes one meanwhile."""
+    directory = Path(tempfile.mkdtemp(prefix="sessile-", dir="/tmp"))
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.chown(directory, 65534, 65534)
+        os.seteuid(65534)
+    yield directory
+    if is_root:
+        os.seteuid(0)
+    directory.chmod(0o700)
+    shutil.rmtree(directory)

@@ -11,6 +11,8 @@ from app.control.schedule import Schedule
 from app.core.clock import LocalTime
 from app.core.model import Cause, Gap, Session, Verdict
 
+ROOT = Path(__file__).parent.parent
+"""Where a program that a test starts finds `app`."""
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -27,7 +29,7 @@ class FakeClock:
     def now(self) -> datetime:
         return self._now
 
-    def local(self, instant: datetime) -> LocalTime:
+    def local(self, instant: datetime) -> LocalTime:  # noqa: ARG002 - the place keeps one offset
         return LocalTime(self.zone, self.offset)
 
     def advance(self, span: timedelta) -> None:

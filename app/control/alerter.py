@@ -41,7 +41,7 @@ class Alerter(QObject):
         super().__init__(parent)
         self._store, self._controller = store, controller
         self._records: tuple[AlertRecord, ...] = ()
-        self._unwritten: list[tuple[int, AlertRecord]] = []
+        self._unwritten: dict[tuple[int, AlertKind, datetime], AlertRecord] = {}
         self._shown: Alert | None = None
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda now: self._settle(now, after_change=False))
@@ -59,7 +59,7 @@ class Alerter(QObject):
             with self._store.write():
                 self._store.alerts.close_unfinished(ENDED_MEANWHILE, self._controller.now())
         except Unavailable as error:
-            log.warning("alerts of the last run not settled: %s", type(error.__cause__).__name__)
+            log.warning("alerts of the last run not settled: %s", error.detail)
         self._load()
         self._settle(self._controller.now(), after_change=False)
 
@@ -72,22 +72,18 @@ class Alerter(QObject):
     def delivered(self, alert: Alert, way: str, reason: str) -> None:
         """What became of a note; `way` is empty where none worked, `reason` says why one was skipped."""
         result = Result.SHOWN if way else Result.FAILED
-        record = AlertRecord(alert.kind, alert.due, result, reason)
-        self._records = tuple(record if (r.kind, r.due) == (alert.kind, alert.due) else r for r in self._records)
         log.info("alert %s of session %d: %s %s %s", alert.kind.name, alert.session.id, result.value, way, reason)
-        try:
-            with self._store.write():
-                self._store.alerts.settle(alert.session.id, record, way, self._controller.now())
-        except Unavailable as error:
-            log.warning("result of an alert not written: %s", type(error.__cause__).__name__)
+        self._note(alert.session.id, AlertRecord(alert.kind, alert.due, result, reason, way))
+        self._write_down(self._controller.now())
 
     def _load(self) -> None:
         session = self._controller.session
         if session is None:
             self._records = ()
             return
-        unwritten = tuple(record for session_id, record in self._unwritten if session_id == session.id)
-        self._records = self._store.alerts.of_session(session.id) + unwritten
+        stored = {(record.kind, record.due): record for record in self._store.alerts.of_session(session.id)}
+        unwritten = {key[1:]: record for key, record in self._unwritten.items() if key[0] == session.id}
+        self._records = tuple((stored | unwritten).values())
 
     def _next_wake(self, now: datetime) -> datetime | None:
         session = self._controller.session
@@ -119,12 +115,16 @@ class Alerter(QObject):
     def _carry_out(self, session: Session, decision: Decision, now: datetime) -> None:
         kind, due = decision.alert.kind, decision.alert.due
         record = AlertRecord(kind, due, None if decision.is_sent else Result.HELD, decision.held_for or "")
-        self._records += (record,)
-        self._unwritten.append((session.id, record))
+        self._note(session.id, record)
         self._write_down(now)
         if decision.is_sent:
             self._shown = Alert(session, kind, due)
             self.alert_sent.emit(self._shown)
+
+    def _note(self, session_id: int, record: AlertRecord) -> None:
+        self._unwritten[(session_id, record.kind, record.due)] = record
+        others = tuple(r for r in self._records if (r.kind, r.due) != (record.kind, record.due))
+        self._records = (*others, record)
 
     def _write_down(self, now: datetime) -> None:
         """Write what is not on disk yet; what can't be written now is tried at the next waking."""
@@ -132,9 +132,9 @@ class Alerter(QObject):
             return
         try:
             with self._store.write():
-                for session_id, record in self._unwritten:
-                    self._store.alerts.add(session_id, record, now)
+                for (session_id, _kind, _due), record in self._unwritten.items():
+                    self._store.alerts.put(session_id, record, now)
         except Unavailable as error:
-            log.warning("alert not written yet: %s", type(error.__cause__).__name__)
+            log.warning("alert not written yet: %s", error.detail)
             return
         self._unwritten.clear()

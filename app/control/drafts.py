@@ -46,7 +46,7 @@ class Drafts:
             with self._store.write():
                 self._store.settings.remember(_KEY, {str(key): asdict(value) for key, value in self._drafts.items()})
         except Unavailable as error:
-            log.warning("draft not written: %s", type(error.__cause__).__name__)
+            log.warning("draft not written: %s", error.detail)
 
 
 def _read(value: Any) -> Draft | None:  # noqa: ANN401 - JSON

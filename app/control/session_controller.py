@@ -1,15 +1,14 @@
 """The session controller: the running session, every command, and the signals that tell of it."""
 
 import logging
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Flag, auto
 
 from PySide6.QtCore import QObject, Signal
 
 from app.control import operations
+from app.control.kept_commands import KeptCommand, KeptCommands
 from app.control.operations import Fields, Moment, Start
 from app.control.schedule import Schedule
 from app.core import errors, timing
@@ -21,7 +20,6 @@ from app.core.settings import Settings
 from app.store.store import Store
 
 HEARTBEAT = timedelta(minutes=1)
-RETRY_AFTER = timedelta(seconds=1)
 
 log = logging.getLogger(__name__)
 
@@ -33,15 +31,6 @@ class Changes(Flag):
     RECORD = auto()
     CATALOGUE = auto()
     SETTINGS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A command the file could not take yet."""
-
-    moment: Moment
-    operation: Callable[[Moment], Session]
-    done: Callable[[Session], None]
 
 
 class SessionController(QObject):
@@ -70,8 +59,7 @@ class SessionController(QObject):
         super().__init__(parent)
         self._store, self._clock, self._schedule = store, clock, schedule
         self._session: Session | None = None
-        self._kept: deque[_Kept] = deque()
-        self._retry_at: datetime | None = None
+        self._kept = KeptCommands()
         self._beat_at: datetime | None = None
         self._settings = store.settings.load()
         schedule.add_source(self._next_wake)
@@ -108,8 +96,8 @@ class SessionController(QObject):
         try:
             self._take_running(operations.recover(self._store, self._moment()))
         except Unavailable as error:
-            log.warning("could not write at the start: %s", type(error.__cause__).__name__)
             self._take_running(self._store.sessions.active())
+            self._keep(KeptCommand(self._moment(), lambda moment: self._recover(moment), self._running_changed), error)
 
     def start(self, asked: Start) -> Session:
         return self._do(lambda moment: operations.start(self._store, moment, asked), self._started)
@@ -184,43 +172,40 @@ class SessionController(QObject):
             self._carry_out_kept()
             session = operation(moment)
         except Unavailable as error:
-            self._kept.append(_Kept(moment, operation, done))
-            self._retry_at = moment.now + RETRY_AFTER
-            self._schedule.arm()
-            self.trouble.emit(str(error))
+            self._keep(KeptCommand(moment, operation, done), error)
             raise
         done(session)
         return session
 
+    def _keep(self, command: KeptCommand, error: Unavailable) -> None:
+        self._kept.keep(command, error)
+        self._schedule.arm()
+        log.warning("a command is kept: %s", error.detail)
+        self.trouble.emit(str(error))
+
+    def _recover(self, moment: Moment) -> Session:
+        session = operations.recover(self._store, moment)
+        if session is None:
+            raise Refused(errors.NONE_ACTIVE)
+        return session
+
     @property
-    def keeps_commands(self) -> bool:
-        """Whether something that was asked for is not on disk yet."""
-        return bool(self._kept)
+    def waits_for(self) -> str:
+        """Why something that was asked for is not on disk yet: a sentence, empty when all is."""
+        return self._kept.reason
 
     def try_again(self) -> None:
         """Carry out what is kept, if the file takes it now."""
         try:
             self._carry_out_kept()
         except Unavailable:
-            self._retry_at = self._clock.now() + RETRY_AFTER
+            self._kept.wait_on(self._clock.now())
             self._schedule.arm()
 
     def _carry_out_kept(self) -> None:
         """In order, each as of the instant it was asked for. Raises Unavailable while the file takes none."""
-        while self._kept:
-            kept = self._kept[0]
-            sentence = ""
-            try:
-                session = kept.operation(kept.moment)
-            except Refused as refusal:
-                sentence = str(refusal)
-            self._kept.popleft()
-            if not sentence:
-                kept.done(session)
-            if not self._kept:
-                self._retry_at = None
-            if sentence or not self._kept:
-                self.trouble_over.emit(sentence)
+        if self._kept:
+            self.trouble_over.emit(self._kept.carry_out())
 
     # What a write leads to
 
@@ -261,11 +246,11 @@ class SessionController(QObject):
     # Time
 
     def _next_wake(self, _now: datetime) -> datetime | None:
-        wishes = [wish for wish in (self._retry_at, self._beat_at) if wish is not None]
+        wishes = [wish for wish in (self._kept.retry_at, self._beat_at) if wish is not None]
         return min(wishes, default=None)
 
     def _on_woke(self, now: datetime) -> None:
-        if self._retry_at is not None and now >= self._retry_at:
+        if self._kept.is_due(now):
             self.try_again()
         if self._beat_at is not None and not now < self._beat_at <= now + HEARTBEAT:
             self._beat(self._moment())
@@ -273,14 +258,19 @@ class SessionController(QObject):
 
     def _next_beat(self, now: datetime) -> datetime:
         """Within a minute, where the minutes left change: heartbeat, tooltip and alerts are one waking."""
-        left = timing.read(self._session, now).left if self._session else None
+        session = self._session
+        stands = session is None or session.open_gap is not None
+        left = None if stands or session is None else timing.read(session, now).left
         return now + ((left or HEARTBEAT) % HEARTBEAT or HEARTBEAT)
 
     def _beat(self, moment: Moment) -> None:
+        """Not while something is kept: it may still ask for the stretch since the session was last seen."""
         if self._session is None:
             return
         self._beat_at = self._next_beat(moment.now)
+        if self._kept:
+            return
         try:
             operations.heartbeat(self._store, moment, self._session.id)
         except Unavailable as error:
-            log.warning("heartbeat left out: %s", type(error.__cause__).__name__)
+            log.warning("heartbeat left out: %s", error.detail)

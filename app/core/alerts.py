@@ -38,16 +38,13 @@ class DueAlert:
 
 @dataclass(frozen=True, slots=True)
 class AlertRecord:
-    """What became of an alert that came due. `result` is None while it is being sent."""
+    """What became of an alert that came due. `result` is None while it is being sent; `way` is the one that worked."""
 
     kind: AlertKind
     due: datetime
     result: Result | None
     reason: str = ""
-
-    @property
-    def was_sent(self) -> bool:
-        return self.result is not Result.HELD
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +82,15 @@ def decide(
     """What to do with each alert that is due and not yet settled.
 
     The newest that still holds is sent, the others are held. `after_change`: the session's time was just changed; a
-    kind that was sent before is then not sent for an instant that did not move into the future.
+    kind that came due before, sent or held, is then not sent for an instant that did not move into the future.
     """
     settled = {(record.kind, record.due) for record in records}
     open_ = [a for a in due_alerts(session, lead) if a.due <= now and (a.kind, a.due) not in settled]
-    sent = {record.kind for record in records if record.was_sent}
+    came_due = {record.kind for record in records}
     decisions: list[Decision] = []
     newest = True
     for alert in reversed(open_):
-        held_for = _reason_to_hold(session, alert, now, newest=newest, told=after_change and alert.kind in sent)
+        held_for = _reason_to_hold(session, alert, now, newest=newest, told=after_change and alert.kind in came_due)
         newest = newest and held_for is not None
         decisions.append(Decision(alert, held_for))
     return tuple(reversed(decisions))

@@ -77,4 +77,4 @@ def _is_zone_name(name: str) -> bool:
     parts = name.split("/")
     if not all(parts) or any(part.startswith(".") for part in parts):
         return False
-    return name == "UTC" or len(parts) > 1 or (_ZONES / name).is_file()
+    return (_ZONES / name).is_file() if _ZONES.is_dir() else name == "UTC" or len(parts) > 1

@@ -24,6 +24,11 @@ class Refused(SessileError):
 class Unavailable(SessileError):
     """The world says no for now; nothing was changed, and asking again may work."""
 
+    def __init__(self, sentence: str, detail: str = "") -> None:
+        """`detail` is for the log: what the system called it."""
+        super().__init__(sentence)
+        self.detail = detail
+
 
 class CannotOpen(SessileError):
     """The data cannot be opened; it was left as it is."""

@@ -11,6 +11,7 @@ TEXT_LIMIT = 1_000_000
 
 _LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+_BREAKING = frozenset({"Cc", "Zl", "Zp"})
 _BIDI_CONTROLS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -36,7 +37,7 @@ def clean_block(text: str) -> str:
 
 def key(text: str) -> str:
     """What makes two names the same: no outer spaces, Unicode NFC, case folded."""
-    return unicodedata.normalize("NFC", text.strip()).casefold()
+    return unicodedata.normalize("NFC", clean_line(text)).casefold()
 
 
 def shown(text: str, limit: int = LINE_LIMIT) -> str:
@@ -44,8 +45,8 @@ def shown(text: str, limit: int = LINE_LIMIT) -> str:
 
     Only what is shown is changed; the record keeps the text as it came.
     """
-    text = _BIDI_CONTROLS.sub("", text[: limit + 1])
-    line = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    text = _BIDI_CONTROLS.sub("", text)[: limit + 1]
+    line = "".join(" " if unicodedata.category(c) in _BREAKING else c for c in text)
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

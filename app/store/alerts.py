@@ -16,41 +16,27 @@ class Alerts:
 
     def of_session(self, session_id: int) -> tuple[AlertRecord, ...]:
         query = (
-            AlertRow.select(AlertRow.kind, AlertRow.due_time, AlertRow.result, AlertRow.reason)
+            AlertRow.select(AlertRow.kind, AlertRow.due_time, AlertRow.result, AlertRow.reason, AlertRow.way)
             .where((AlertRow.session == session_id) & (AlertRow.kind << [kind.value for kind in AlertKind]))
             .order_by(AlertRow.due_time)
             .tuples()
         )
         return tuple(
-            AlertRecord(AlertKind(kind), instants.from_ms(due), None if result is None else Result(result), reason)
-            for kind, due, result, reason in query.execute(self._database.peewee)
+            AlertRecord(AlertKind(kind), instants.from_ms(due), None if result is None else Result(result), reason, way)
+            for kind, due, result, reason, way in query.execute(self._database.peewee)
         )
 
-    def add(self, session_id: int, record: AlertRecord, now: datetime) -> None:
-        """One row for an alert that came due; where that row is there already it stays as it is."""
-        row = {
-            "session": session_id,
-            "kind": record.kind.value,
-            "due_time": instants.to_ms(record.due),
+    def put(self, session_id: int, record: AlertRecord, now: datetime) -> None:
+        """The one row of an alert that came due, as it stands now."""
+        outcome = {
             "done_time": None if record.result is None else instants.to_ms(now),
             "result": None if record.result is None else record.result.value,
-            "way": "",
+            "way": record.way,
             "reason": record.reason,
         }
-        AlertRow.insert(row).on_conflict_ignore().execute(self._database.peewee)
-
-    def settle(self, session_id: int, record: AlertRecord, way: str, now: datetime) -> None:
-        """What became of an alert that was being sent; `way` is empty where none worked."""
-        AlertRow.update(
-            done_time=instants.to_ms(now),
-            result=record.result.value if record.result else None,
-            way=way,
-            reason=record.reason,
-        ).where(
-            (AlertRow.session == session_id)
-            & (AlertRow.kind == record.kind.value)
-            & (AlertRow.due_time == instants.to_ms(record.due))
-        ).execute(self._database.peewee)
+        row = {"session": session_id, "kind": record.kind.value, "due_time": instants.to_ms(record.due), **outcome}
+        target = (AlertRow.session, AlertRow.kind, AlertRow.due_time)
+        AlertRow.insert(row).on_conflict(conflict_target=target, update=outcome).execute(self._database.peewee)
 
     def close_unfinished(self, reason: str, now: datetime) -> None:
         """Alerts that were being sent when the program ended: nobody knows what became of them."""

@@ -57,7 +57,7 @@ class Catalogue:
 
     def tag_ids(self, names: Iterable[str]) -> tuple[int, ...]:
         """The tags of those names, each made when it is new. Raises Refused for a name that is too long."""
-        return tuple(self._tag_id(checked_name(name)) for name in names)
+        return tuple(dict.fromkeys(self._tag_id(checked_name(name)) for name in names))
 
     def _tag_id(self, name: str) -> int:
         query = TagRow.select().where(TagRow.name_key == key(name))

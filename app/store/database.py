@@ -45,11 +45,13 @@ class Database:
             found = max(found, int(self.peewee.pragma("user_version")))
             if found > SCHEMA_VERSION:
                 raise CannotOpen(_NEWER.format(name=path.name, found=found, known=SCHEMA_VERSION))
+            if found == 0 and self._holds_tables():
+                raise CannotOpen(_UNREADABLE.format(name=path))
             if found < SCHEMA_VERSION:
                 from app.store import migrate
 
                 migrate.to_current(self.peewee, path, migrations, found=found, wanted=SCHEMA_VERSION, now=now)
-        except (peewee.DatabaseError, OSError) as error:
+        except (peewee.DatabaseError, sqlite3.DatabaseError, OSError) as error:
             self.peewee.close()
             raise _cannot_open(path, error) from error
         except CannotOpen:
@@ -74,11 +76,17 @@ class Database:
             yield
             self._check_file_is_in_place()
             connection.execute("COMMIT")
-        except (sqlite3.OperationalError, peewee.OperationalError) as error:
-            raise Unavailable(_sentence(error, self.path)) from error
+        except (peewee.IntegrityError, sqlite3.IntegrityError):
+            raise  # a rule of the database that our own code should have kept
+        except (sqlite3.DatabaseError, peewee.DatabaseError) as error:
+            raise Unavailable(_sentence(error, self.path), _code_name(error)) from error
         finally:
             if connection.in_transaction:  # a full disk ends the transaction by itself
                 connection.execute("ROLLBACK")
+
+    def _holds_tables(self) -> bool:
+        """Whether there is more in the file than a migration leaves that was broken off."""
+        return bool(set(self.peewee.get_tables()) - {"schema_migration"})
 
     def _check_file_is_in_place(self) -> None:
         if _identity(self.path) != self._identity:
@@ -113,10 +121,30 @@ def _checked_version(path: Path) -> int:
         return 0
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise CannotOpen(_UNREADABLE.format(name=path))
-    version = int.from_bytes(header[60:64], "big")
+    version = max(int.from_bytes(header[60:64], "big"), _version_in_log(path))
     if version > SCHEMA_VERSION:
         raise CannotOpen(_NEWER.format(name=path, found=version, known=SCHEMA_VERSION))
     return version
+
+
+def _version_in_log(path: Path) -> int:
+    """`user_version` where a program that did not end in order left it in the write-ahead log only.
+
+    A read-only connection moves nothing from the log into the file.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or not log.stat().st_size:
+        return 0
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return 0
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+    finally:
+        connection.close()
 
 
 def _make_private(path: Path) -> None:
@@ -132,15 +160,14 @@ def _make_private(path: Path) -> None:
 def _cannot_open(path: Path, error: Exception) -> CannotOpen:
     if isinstance(error, OSError):
         return CannotOpen(f"{path} can't be opened: {error.strerror or error}. Nothing was changed.")
-    if isinstance(error, peewee.OperationalError):
+    if getattr(_origin(error), "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return CannotOpen(_sentence(error, path))
     return CannotOpen(_UNREADABLE.format(name=path))
 
 
 def _sentence(error: Exception, path: Path) -> str:
-    """By SQLite's own code; Peewee carries SQLite's error as its first argument."""
-    cause = error.args[0] if isinstance(error, peewee.OperationalError) and error.args else error
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    """By SQLite's own code (sqlite.org/rescode.html); the lower byte is the primary one."""
+    code = getattr(_origin(error), "sqlite_errorcode", 0) & 0xFF
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return "Another program is using the data file. Sessile tries again by itself."
@@ -148,4 +175,16 @@ def _sentence(error: Exception, path: Path) -> str:
             return "The disk is full. Nothing recorded is lost; free some space, and Sessile tries again by itself."
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return f"{path} can't be written to. Nothing recorded is lost; Sessile tries again by itself."
-    return f"{path} can't be written to ({error}). Nothing recorded is lost; Sessile tries again by itself."
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return f"{path} is damaged. What was recorded before is left as it is; Sessile tries again by itself."
+    return f"{path} can't be written to. Nothing recorded is lost; Sessile tries again by itself."
+
+
+def _origin(error: Exception) -> Exception:
+    """SQLite's own error behind Peewee's."""
+    origin = getattr(error, "orig", None)
+    return origin if isinstance(origin, Exception) else error
+
+
+def _code_name(error: Exception) -> str:
+    return str(getattr(_origin(error), "sqlite_errorname", type(error).__name__))

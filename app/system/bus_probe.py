@@ -1,14 +1,20 @@
 """Asks the desktop's notification service what it can do, by QtDBus and without waiting."""
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
-from app.system.notifications import ANSWER_WITHIN_MS, Service
+from app.system.notifications import ANSWER_WITHIN_MS, NullProbe, Service, ServiceProbe
 
 _NAME = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
+
+
+def service_probe() -> ServiceProbe:
+    """What asks the notification service here; elsewhere than on Linux there is none to ask."""
+    return BusProbe() if sys.platform.startswith("linux") else NullProbe()
 
 
 class BusProbe(QObject):

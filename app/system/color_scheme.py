@@ -4,6 +4,7 @@ Qt knows it on Windows, macOS, KDE and GNOME; elsewhere on Linux the portal tell
 org.freedesktop.portal.Settings: `color-scheme` of org.freedesktop.appearance is 1 for dark, 2 for light, else 0).
 """
 
+import sys
 from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
@@ -14,6 +15,11 @@ _PATH = "/org/freedesktop/portal/desktop"
 _SETTINGS = "org.freedesktop.portal.Settings"
 _APPEARANCE, _COLOR_SCHEME = "org.freedesktop.appearance", "color-scheme"
 _DARK = {1: True, 2: False}
+
+
+def desktop_color_scheme() -> "PortalColorScheme | None":
+    """None where Qt itself knows it."""
+    return PortalColorScheme() if sys.platform.startswith("linux") else None
 
 
 class PortalColorScheme(QObject):

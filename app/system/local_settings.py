@@ -1,5 +1,6 @@
 """What must be known before the data file is open: `sessile.ini` in the user's configuration directory."""
 
+import contextlib
 import logging
 from datetime import datetime
 from pathlib import Path
@@ -18,11 +19,21 @@ class LocalSettings:
         """Open `path`. A file that can't be read is set aside under a dated name; `problem` then says so."""
         self.problem = ""
         if _is_damaged(path):
-            aside = path.with_name(f"{path.name}.unreadable-{now:%Y-%m-%dT%H-%M-%SZ}")
-            path.replace(aside)
-            self.problem = f"The settings in {path.name} could not be read. They were set aside as {aside.name}."
-            log.warning("sessile.ini set aside")
+            path = self._set_aside(path, path.with_name(f"{path.name}.unreadable-{now:%Y-%m-%dT%H-%M-%SZ}"))
+        _make_private(path)
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def _set_aside(self, path: Path, aside: Path) -> Path:
+        """The path to use from now on; where the file can't be moved, one beside it."""
+        self.problem = f"The settings in {path.name} could not be read. "
+        log.warning("sessile.ini can't be read")
+        try:
+            path.replace(aside)
+        except OSError:
+            self.problem += "They can't be set aside either, so they were left as they are."
+            return path.with_name(f"{path.name}.new")
+        self.problem += f"They were set aside as {aside.name}."
+        return path
 
     @property
     def theme(self) -> str:
@@ -62,6 +73,13 @@ class LocalSettings:
     def _choice(self, key: str, choices: tuple[str, ...]) -> str:
         value = self._file.value(key)
         return value if isinstance(value, str) and value in choices else choices[0]
+
+
+def _make_private(path: Path) -> None:
+    """QSettings keeps the mode of a file that is there."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def _is_damaged(path: Path) -> bool:

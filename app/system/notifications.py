@@ -94,11 +94,14 @@ class Notifier(QObject):
 
     def _on_late(self, note: Note) -> None:
         """The tray's message would wait for the same service: it is left out."""
-        if id(note) in self._waiting:
+        if self._waiting.pop(id(note), None) is not None:
             self.delivered.emit(note.key, "", "plyer did not answer within 2 s")
 
     def _on_worker_done(self, note: Note, problem: str) -> None:
-        _note, service = self._waiting.pop(id(note))
+        waiting = self._waiting.pop(id(note), None)
+        if waiting is None:
+            return  # too late: its outcome was told
+        service = waiting[1]
         if not problem:
             self.delivered.emit(note.key, BY_PLYER, "")
         elif self._tray_message(note.title, note.text, service.reads_markup):

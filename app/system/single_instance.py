@@ -120,7 +120,10 @@ def _runtime_dir() -> Path:
         return Path(runtime)
     user = os.getuid() if hasattr(os, "getuid") else "user"
     directory = Path(tempfile.gettempdir()) / f"sessile-{user}"
-    directory.mkdir(mode=0o700, exist_ok=True)
+    try:
+        directory.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise CannotOpen(f"{directory} can't be made: {error.strerror}.") from error
     stat = directory.lstat()
     if hasattr(os, "getuid") and (stat.st_uid != os.getuid() or stat.st_mode & 0o077):
         raise CannotOpen(f"{directory} belongs to somebody else. Please remove it, or set XDG_RUNTIME_DIR.")

@@ -2,7 +2,6 @@
 
 import html
 import os
-import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -36,13 +35,17 @@ class Tray(QObject):
         theme: Theme,
         *,
         over_bus: bool,
+        native: bool,
         icon_choice: str,
         parent: QObject | None = None,
     ) -> None:
-        """`over_bus`: the icon is a StatusNotifierItem. `icon_choice` is one of `TRAY_ICONS`."""
+        """`over_bus`: a StatusNotifierItem; `native`: the system's own tray, on Windows and macOS.
+
+        `icon_choice` is one of `TRAY_ICONS`.
+        """
         super().__init__(parent)
         self._controller, self._overview, self._actions, self._theme = controller, overview, actions, theme
-        self._over_bus, self._icon_choice = over_bus, icon_choice
+        self._over_bus, self._native, self._icon_choice = over_bus, native, icon_choice
         self._unseen = False
         self._icons: dict[TrayLook, QIcon] = {}
         self._look: TrayLook | None = None
@@ -132,7 +135,7 @@ class Tray(QObject):
             dark = self._panel_is_dark()
             ink, overtime = (self._theme.tray_color(which, on_dark_panel=dark) for which in ("ink", "overtime"))
             self._icons[look] = tray_icon.paint(look, ink, overtime)
-            self._icons[look].setIsMask(sys.platform == "darwin")
+            self._icons[look].setIsMask(self._native)  # macOS tints it; elsewhere that changes nothing
         return self._icons[look]
 
     def _panel_is_dark(self) -> bool:
