@@ -46,7 +46,6 @@ class HistoryDelegate(QStyledItemDelegate):
         if words:
             area = rect.adjusted(0, self._theme.px(8), 0, 0)
             if column is Column.PROJECT:
-                area.setWidth(self._table.viewport().width() // 2)
                 area.setLeft(area.left() + self._theme.px(_PAD))
             self._text(painter, area, words, "text", "strong", self._side(index))
 

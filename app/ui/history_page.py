@@ -69,7 +69,7 @@ class HistoryPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        around = self._theme.px(2 * _MARGIN) + 4
+        around = self._theme.px(2 * _MARGIN) + self._table.verticalScrollBar().sizeHint().width() + 4
         missing = sum(self._theme.px(width) for width in _WIDTHS.values()) - (event.size().width() - around)
         for column in _DROPPED:
             self._table.setColumnHidden(COLUMNS.index(column), missing > 0)

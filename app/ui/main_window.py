@@ -47,7 +47,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         middle = QWidget()
         column, row = QVBoxLayout(middle), QHBoxLayout()
-        for layout, smallest in ((column, _SMALLEST[0]), (row, _SMALLEST[1])):
+        height = min(_SMALLEST[1], self.screen().availableSize().height())
+        for layout, smallest in ((column, _SMALLEST[0]), (row, height)):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
             layout.addStrut(smallest)
