@@ -47,6 +47,7 @@ class Desktop:
 
     def __init__(self, application: QApplication, store: Store, local: LocalSettings, instance: SingleInstance) -> None:
         self._application, self._store, self._local, self._instance = application, store, local, instance
+        self._termination = Termination()  # first: a signal that comes during the start is heard
         clock = SystemClock()
         self._schedule = Schedule(clock)
         self._controller = SessionController(store, clock, self._schedule)
@@ -70,7 +71,6 @@ class Desktop:
         self._drafts = Drafts(store)
         self._gives_up = False
         self._notifier = Notifier(service_probe(), PlyerWorker(), self._tray_message)
-        self._termination = Termination()
         self._connect_actions()
         self._connect_window(timer_page, history_page)
         self._connect_alerts()
@@ -101,9 +101,9 @@ class Desktop:
         self._local.save()
         if self._tray is not None:
             self._tray.hide()
-        self._termination.close()
         self._store.close()
         self._instance.release()
+        self._termination.close()
 
     # Connections
 

@@ -10,8 +10,8 @@ _SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if
 
 
 class Termination(QObject):
-    """Turns the signals into one of Qt's. Python runs a handler only between two of its own instructions: the
-    wake-up descriptor makes the event loop give it one.
+    """Turns the signals into one of Qt's, through the wake-up descriptor: one that comes while the program is still
+    starting waits there for the event loop.
     """
 
     requested = Signal()
@@ -23,7 +23,7 @@ class Termination(QObject):
         self._writer.setblocking(False)
         signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
         for number in _SIGNALS:
-            signal.signal(number, self._handler)
+            signal.signal(number, _heard)
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_woken)
 
@@ -36,8 +36,10 @@ class Termination(QObject):
         self._reader.close()
         self._writer.close()
 
-    def _handler(self, _number: int, _frame: FrameType | None) -> None:
-        self.requested.emit()
-
     def _on_woken(self) -> None:
         self._reader.recv(64)
+        self.requested.emit()
+
+
+def _heard(_number: int, _frame: FrameType | None) -> None:
+    """Python needs a handler to write to the descriptor at all."""
