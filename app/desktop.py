@@ -16,6 +16,7 @@ from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.clock import SystemClock
 from app.core.model import Session
+from app.core.settings import THEMES
 from app.store.store import Store
 from app.system.bus_probe import service_probe
 from app.system.color_scheme import desktop_color_scheme
@@ -55,7 +56,7 @@ class Desktop:
         self._overview = Overview(store, self._controller)
         self._display = Display(self._controller, self._schedule)
         self._controller.open()
-        self._theme = Theme(application, os.environ.get("SESSILE_THEME", "").capitalize() or local.theme)
+        self._theme = Theme(application, _theme_for_pictures() or local.theme)
         self._color_scheme = desktop_color_scheme()
         if self._color_scheme is not None:
             self._color_scheme.told.connect(self._theme.follow_desktop)
@@ -279,3 +280,9 @@ class Desktop:
     def _on_logout(self, manager: QSessionManager) -> None:
         manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
         self._controller.close()
+
+
+def _theme_for_pictures() -> str:
+    """`SESSILE_THEME=light` or `dark` overrides the choice; empty where it is neither."""
+    theme = os.environ.get("SESSILE_THEME", "").capitalize()
+    return theme if theme in THEMES else ""

@@ -97,7 +97,7 @@ class SessionController(QObject):
             self._take_running(operations.recover(self._store, self._moment()))
         except Unavailable as error:
             self._take_running(self._store.sessions.active())
-            self._keep(KeptCommand(self._moment(), lambda moment: self._recover(moment), self._running_changed), error)
+            self._keep(KeptCommand(self._moment(), self._recover, self._running_changed), error)
 
     def start(self, asked: Start) -> Session:
         return self._do(lambda moment: operations.start(self._store, moment, asked), self._started)
