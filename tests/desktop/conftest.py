@@ -1,0 +1,34 @@
+"""The fixtures: one screen for each module, one stage for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .harness.screen import Screen
+from .harness.stage import Stage
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[Screen]:
+    with Screen() as screen:
+        yield screen
+
+
+@pytest.fixture
+def bare_stage(screen: Screen, tmp_path: Path) -> Iterator[Stage]:
+    """A desktop with neither a tray nor a notification service."""
+    stage = Stage(screen, tmp_path)
+    try:
+        yield stage
+    finally:
+        stage.close()
+    assert [program.faults for program in stage.programs if program.faults] == []
+
+
+@pytest.fixture
+def stage(bare_stage: Stage) -> Stage:
+    """A desktop that has all."""
+    bare_stage.tray.appear()
+    bare_stage.notifications.appear()
+    return bare_stage

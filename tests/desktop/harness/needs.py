@@ -1,0 +1,40 @@
+"""Says which Debian package is missing: skips on a person's machine, fails where CI promised to have all."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+PACKAGES = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "dbus-daemon": "dbus",
+    "xdotool": "xdotool",
+    "notify-send": "libnotify-bin",
+    "dunst": "dunst",
+    "setpriv": "util-linux",
+}
+ACCESSIBILITY_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+
+
+def program(name: str) -> str:
+    """The path of a program that the tests cannot do without."""
+    found = shutil.which(name)
+    if found is None:
+        missing(f"{name} is missing", PACKAGES[name])
+    return str(found)
+
+
+def accessibility_service() -> Path:
+    """The file that lets a session bus start the accessibility bus."""
+    if not ACCESSIBILITY_SERVICE.exists():
+        missing("the accessibility bus is missing", "at-spi2-core")
+    return ACCESSIBILITY_SERVICE
+
+
+def missing(what: str, package: str) -> None:
+    sentence = f"{what}: apt install {package}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(sentence)
+    pytest.skip(sentence)

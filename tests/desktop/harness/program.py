@@ -1,0 +1,74 @@
+"""The program itself: started as a person starts it, ended as they, the system or a power cut end it."""
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from .accessibility import Accessibility
+
+ROOT = Path(__file__).parents[3]
+PATIENCE_S = 5.0
+_FAULT = re.compile(r"Traceback|Fatal|Q[A-Z]|qt\.|.*Warning:")
+
+
+class Program:
+    """One run of `python -m app`."""
+
+    def __init__(self, environment: dict[str, str], data: Path, output: Path, *arguments: str) -> None:
+        """`output` is the file that takes what it writes to stderr."""
+        self._output = output
+        with output.open("wb") as stream:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "app", "--data-dir", str(data), *arguments],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=stream,
+            )
+        self.ui = Accessibility(environment["AT_SPI_BUS_ADDRESS"], self._process.pid)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    @property
+    def complaints(self) -> str:
+        """What it wrote to stdout and stderr."""
+        return self._output.read_text()
+
+    @property
+    def faults(self) -> list[str]:
+        """The lines of Python and Qt among them, which no run may have."""
+        return [line for line in self.complaints.splitlines() if _FAULT.match(line)]
+
+    def catches(self, number: int) -> bool:
+        """Whether a signal would find a handler (proc(5), SigCgt)."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        (caught,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:"))
+        return bool(int(caught, 16) >> (number - 1) & 1)
+
+    def exit_code(self) -> int:
+        """Waits for its end."""
+        return self._process.wait(PATIENCE_S)
+
+    def terminate(self) -> int:
+        """As the end of a login does; the exit code."""
+        return self.end_by(signal.SIGTERM)
+
+    def end_by(self, number: int) -> int:
+        """Send a signal; the exit code."""
+        self._process.send_signal(number)
+        return self.exit_code()
+
+    def cut_off(self) -> None:
+        """As a power cut does."""
+        self._process.kill()
+        self.exit_code()
+
+    def close(self) -> None:
+        if self.is_running:
+            self.cut_off()
+        self.ui.close()

@@ -1,0 +1,66 @@
+"""Everything a test has at hand: the screen, its services, the record, and the programs it starts."""
+
+from pathlib import Path
+
+from .notifications import Notifications
+from .program import Program
+from .record import Record
+from .screen import Screen
+from .tray import Tray
+from .waiting import until
+from .windows import Windows
+
+MAIN = "Sessile"
+
+
+class Stage:
+    """One test's desktop. The tray and the notification service are made, but not there before they `appear`."""
+
+    def __init__(self, screen: Screen, directory: Path) -> None:
+        self.screen, self._directory = screen, directory
+        self.data = directory / "data"
+        self.record = Record(self.data)
+        self.windows = Windows(screen.environment)
+        self.tray = Tray(screen.bus_address)
+        self.notifications = Notifications(screen.bus_address)
+        self.programs: list[Program] = []
+
+    def launch(self, *arguments: str, **environment: str) -> Program:
+        """Start the program and wait for nothing."""
+        output = self._directory / f"output-{len(self.programs)}"
+        program = Program(self.screen.environment | environment, self.data, output, *arguments)
+        self.programs.append(program)
+        return program
+
+    def start(self, *arguments: str, **environment: str) -> Program:
+        """Start the program and wait until its window has the keyboard and its icon is in the tray."""
+        program = self.launch(*arguments, **environment)
+        self.windows.wait_for_active(MAIN)
+        self.tray.wait_for_icon()
+        until(lambda: program.ui.words(MAIN), 5, "the window can be read")
+        return program
+
+    def start_hidden(self) -> Program:
+        """Start the program as at login, and wait until its icon answers."""
+        program = self.launch("--hidden")
+        self.tray.wait_for_icon()
+        assert self.tray.entries
+        return program
+
+    def start_session(self, line: str = "@Thesis 25") -> Program:
+        """Start the program and a session in it."""
+        program = self.start()
+        program.ui.edit("Quick entry").set_text(line)
+        program.ui.button("Start").press()
+        program.ui.wait_for_value("state", "Running")
+        return program
+
+    def prepare(self) -> None:
+        """Make the data file, as a first start and a quit do."""
+        assert self.start_hidden().terminate() == 0
+
+    def close(self) -> None:
+        for program in self.programs:
+            program.close()
+        self.tray.close()
+        self.notifications.close()
