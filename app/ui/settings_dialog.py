@@ -52,6 +52,7 @@ class SettingsDialog(QDialog):
         self._controller, self._theme = controller, theme
         self.setWindowTitle("Settings")
         self._stack = QStackedWidget()
+        self._stack.setAccessibleName("Settings page")
         self._title, self._problem = QLabel(), QLabel()
         self._buttons = {page: self._page_button(page) for page in _PAGES}
         shortcuts = ShortcutsPage(controller, actions, theme)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.control.session_controller import SessionController
 from app.core.errors import Unavailable
@@ -88,7 +88,8 @@ class _Row:
         self.keys.setProperty("keys", True)
         self.edit = QKeySequenceEdit()
         self.edit.setMaximumSequenceLength(1)
-        self.edit.setAccessibleName(f"Keys for {name}")
+        for edit in (self.edit, *self.edit.findChildren(QLineEdit)):
+            edit.setAccessibleName(f"Keys for {name}")
         self.edit.setFixedWidth(theme.px(150))
         self.edit.hide()
         self.change, self.reset = QPushButton("Change"), QPushButton("Reset")
