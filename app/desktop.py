@@ -2,10 +2,11 @@
 
 import logging
 import os
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSessionManager
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app import logs
 from app.control.alerter import Alert, Alerter
@@ -16,7 +17,6 @@ from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.clock import SystemClock
 from app.core.model import Session
-from app.core.settings import THEMES
 from app.store.store import Store
 from app.system.bus_probe import service_probe
 from app.system.color_scheme import desktop_color_scheme
@@ -33,13 +33,14 @@ from app.ui.main_window import MainWindow
 from app.ui.note_dialog import NoteDialog
 from app.ui.review_dialog import ReviewDialog
 from app.ui.settings_dialog import SettingsDialog
-from app.ui.theme import Theme
+from app.ui.theme import Theme, theme_for_pictures
 from app.ui.timer_page import TimerPage
 from app.ui.tray import Tray
 
 TRAY_PATIENCE_MS = 10_000
 """How long a hidden start waits for a tray before it shows its window after all."""
 
+D = TypeVar("D", bound=QDialog)
 log = logging.getLogger(__name__)
 
 
@@ -56,7 +57,7 @@ class Desktop:
         self._overview = Overview(store, self._controller)
         self._display = Display(self._controller, self._schedule)
         self._controller.open()
-        self._theme = Theme(application, _theme_for_pictures() or local.theme)
+        self._theme = Theme(application, theme_for_pictures() or local.theme)
         self._color_scheme = desktop_color_scheme()
         if self._color_scheme is not None:
             self._color_scheme.told.connect(self._theme.follow_desktop)
@@ -98,6 +99,7 @@ class Desktop:
         if self._review is not None:
             self._review.keep_draft()
         self._controller.close()
+        self._drafts.write()
         self._local.set_place("main", self._window.place())
         self._local.save()
         if self._tray is not None:
@@ -117,7 +119,7 @@ class Desktop:
         actions.review_wanted.connect(self._on_stopped_here)
         actions.settings_wanted.connect(self._on_settings_wanted)
         actions.show_wanted.connect(self._window.bring_up)
-        actions.close_wanted.connect(self._on_close_wanted)
+        actions.close_wanted.connect(self._on_close_key)
         actions.quit_wanted.connect(self._on_quit_wanted)
 
     def _connect_window(self, timer_page: TimerPage, history_page: HistoryPage) -> None:
@@ -127,6 +129,7 @@ class Desktop:
             page.review_wanted.connect(self._open_review)
         timer_page.history_wanted.connect(lambda: self._window.show_page("History"))
         self._controller.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))
+        self._controller.session_reviewed.connect(lambda session: self._drafts.keep(session.id, None))
         self._controller.trouble_over.connect(self._on_trouble_over)
         self._instance.show_requested.connect(self._on_show_requested)
 
@@ -200,7 +203,7 @@ class Desktop:
 
     def _on_note_wanted(self) -> None:
         if self._note is None:
-            self._note = NoteDialog(self._controller, self._theme)
+            self._note = self._with_keys(NoteDialog(self._controller, self._theme))
         self._note.ask()
 
     def _on_stopped_here(self, session: Session, typing: bool) -> None:
@@ -215,7 +218,7 @@ class Desktop:
 
     def _the_review(self) -> ReviewDialog:
         if self._review is None:
-            self._review = ReviewDialog(self._controller, self._drafts, self._theme)
+            self._review = self._with_keys(ReviewDialog(self._controller, self._drafts, self._theme))
         return self._review
 
     def _on_settings_wanted(self) -> None:
@@ -227,6 +230,7 @@ class Desktop:
                 chosen_theme=self._local.theme,
                 chosen_tray_icon=self._local.tray_icon,
             )
+            self._with_keys(self._settings)
             self._settings.theme_chosen.connect(self._on_theme_chosen)
             self._settings.tray_icon_chosen.connect(self._on_tray_icon_chosen)
         self._settings.bring_up()
@@ -239,6 +243,19 @@ class Desktop:
         self._local.tray_icon = choice
         if self._tray is not None:
             self._tray.choose_icon(choice)
+
+    def _with_keys(self, dialog: D) -> D:
+        """The session's keys work in every window of the program."""
+        dialog.addActions(self._actions.all())
+        return dialog
+
+    def _on_close_key(self) -> None:
+        """Closes the window it is pressed in."""
+        window = self._application.activeWindow()
+        if isinstance(window, QDialog):
+            window.close()
+        else:
+            self._on_close_wanted()
 
     def _on_close_wanted(self) -> None:
         """Never hidden where it can't be found again."""
@@ -280,9 +297,3 @@ class Desktop:
     def _on_logout(self, manager: QSessionManager) -> None:
         manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
         self._controller.close()
-
-
-def _theme_for_pictures() -> str:
-    """`SESSILE_THEME=light` or `dark` overrides the choice; empty where it is neither."""
-    theme = os.environ.get("SESSILE_THEME", "").capitalize()
-    return theme if theme in THEMES else ""

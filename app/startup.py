@@ -33,14 +33,16 @@ def run(data_dir: str | None, *, hidden: bool) -> int:
     except CannotOpen as error:
         return _cannot_start(_application(), str(error))
     logs.to_file(places.log)
+    logs.catch_faults(lambda: None)
     application = _application()
     try:
         store = Store(places.data / FILE_NAME, paths.migrations(), SystemClock().now())
+        with store.first_reading():
+            desktop = Desktop(application, store, LocalSettings(places.ini, SystemClock().now()), instance)
+            desktop.open(hidden=hidden)
     except CannotOpen as error:
-        log.error("the data file can't be opened: %s", type(error.__cause__).__name__)
+        log.error("the data file can't be opened", exc_info=error.__cause__)
         return _cannot_start(application, str(error))
-    desktop = Desktop(application, store, LocalSettings(places.ini, SystemClock().now()), instance)
-    desktop.open(hidden=hidden)
     code = application.exec()
     desktop.close()
     return code

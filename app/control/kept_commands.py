@@ -4,28 +4,29 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
 
 from app.control.operations import Moment
 from app.core.errors import Refused, Unavailable
-from app.core.model import Session
 
 RETRY_AFTER = timedelta(seconds=1)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class KeptCommand:
+class KeptCommand(Generic[T]):
     """An operation, the moment it is carried out as of, and what its success leads to."""
 
     moment: Moment
-    operation: Callable[[Moment], Session]
-    done: Callable[[Session], None]
+    operation: Callable[[Moment], T]
+    done: Callable[[T], None]
 
 
 class KeptCommands:
     """A queue that is tried again a second after it last failed."""
 
     def __init__(self) -> None:
-        self._queue: deque[KeptCommand] = deque()
+        self._queue: deque[KeptCommand[Any]] = deque()
         self._retry_at: datetime | None = None
         self._reason = ""
 
@@ -46,7 +47,7 @@ class KeptCommands:
         """Also after the clock was set back: the wait is never longer than it was meant."""
         return self.retry_at is not None and not now < self.retry_at <= now + RETRY_AFTER
 
-    def keep(self, command: KeptCommand, error: Unavailable) -> None:
+    def keep(self, command: KeptCommand[Any], error: Unavailable) -> None:
         self._queue.append(command)
         self._reason = str(error)
         self._retry_at = command.moment.now + RETRY_AFTER
@@ -60,11 +61,11 @@ class KeptCommands:
         while self._queue:
             command = self._queue[0]
             try:
-                session = command.operation(command.moment)
+                outcome = command.operation(command.moment)
             except Refused as refusal:
                 sentence = str(refusal)
                 self._queue.popleft()
             else:
                 self._queue.popleft()
-                command.done(session)
+                command.done(outcome)
         return sentence

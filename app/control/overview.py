@@ -29,12 +29,16 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The day that is now: its bounds, its hours and the sessions that lie in it, the active one last."""
+    """The day that is now: its bounds, and the sessions that lie in it, the active one last.
+
+    `counted` are those that began on it: each session counts on one day, as in History.
+    """
 
     start: datetime
     end: datetime
     offset: timedelta
     sessions: tuple[Session, ...]
+    counted: tuple[Session, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ class Overview:
         now = self._controller.now()
         offset = self._controller.local_offset(now)
         start, end = days.bounds(now, offset, self._day_start)
-        return Today(start, end, offset, self._store.sessions.overlapping(start, end))
+        sessions = self._store.sessions.overlapping(start, end)
+        date_ = days.day_of(now, offset, self._day_start)
+        counted = tuple(s for s in sessions if days.day_of_session(s, self._day_start) == date_)
+        return Today(start, end, offset, sessions, counted)
 
     def today_date(self) -> date:
         now = self._controller.now()

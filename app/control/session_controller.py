@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Flag, auto
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,7 +12,7 @@ from app.control import operations
 from app.control.kept_commands import KeptCommand, KeptCommands
 from app.control.operations import Fields, Moment, Start
 from app.control.schedule import Schedule
-from app.core import errors, timing
+from app.core import errors, recovery, timing
 from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
 from app.core.model import Review, Session, Verdict
@@ -21,6 +22,7 @@ from app.store.store import Store
 
 HEARTBEAT = timedelta(minutes=1)
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -46,6 +48,7 @@ class SessionController(QObject):
     """The instant a command was asked for, before it is carried out."""
     session_started = Signal(object)
     session_stopped = Signal(object)
+    session_reviewed = Signal(object)
     timing_changed = Signal()
     """The running session's plan, gaps, mute or end changed by a command, just now."""
     ticked = Signal(object)
@@ -61,7 +64,7 @@ class SessionController(QObject):
         self._session: Session | None = None
         self._kept = KeptCommands()
         self._beat_at: datetime | None = None
-        self._settings = store.settings.load()
+        self._settings = self._written_settings = store.settings.load()
         schedule.add_source(self._next_wake)
         schedule.woke.connect(self._on_woke)
 
@@ -96,7 +99,7 @@ class SessionController(QObject):
         try:
             self._take_running(operations.recover(self._store, self._moment()))
         except Unavailable as error:
-            self._take_running(self._store.sessions.active())
+            self._take_running(recovery.recovered(self._store.sessions.active(), self._clock.now()))
             self._keep(KeptCommand(self._moment(), self._recover, self._running_changed), error)
 
     def start(self, asked: Start) -> Session:
@@ -113,7 +116,7 @@ class SessionController(QObject):
         return self._do(lambda moment: operations.stop(self._store, moment, session_id, review), self._stopped)
 
     def review(self, session_id: int, said: Review) -> Session:
-        return self._do(lambda _: operations.review(self._store, session_id, said), self._recorded)
+        return self._do(lambda _: operations.review(self._store, session_id, said), self._reviewed)
 
     def add_note(self, session_id: int, note: str) -> Session:
         return self._do(
@@ -140,11 +143,10 @@ class SessionController(QObject):
         return self._do(lambda _: operations.decide(self._store, gap_id, verdict), self._decided)
 
     def change_settings(self, settings: Settings) -> None:
-        """Raises Unavailable; the choice then holds until the program ends."""
+        """The choice holds at once. Raises Unavailable; it is kept then as any command."""
         before, self._settings = self._settings, settings
         self._announce(Changes.SETTINGS, timing=settings.lead != before.lead)
-        with self._store.write():
-            self._store.settings.save(settings, before)
+        self._do(lambda _: self._save_settings(), lambda _: None)
 
     def active_id(self) -> int:
         """The active session's id. Raises Refused where none is."""
@@ -165,23 +167,29 @@ class SessionController(QObject):
         now = self._clock.now()
         return Moment(now, self._clock.local(now))
 
-    def _do(self, operation: Callable[[Moment], Session], done: Callable[[Session], None]) -> Session:
+    def _do(self, operation: Callable[[Moment], T], done: Callable[[T], None]) -> T:
         moment = self._moment()
         self.asked.emit(moment.now)
         try:
             self._carry_out_kept()
-            session = operation(moment)
+            outcome = operation(moment)
         except Unavailable as error:
             self._keep(KeptCommand(moment, operation, done), error)
             raise
-        done(session)
-        return session
+        done(outcome)
+        return outcome
 
-    def _keep(self, command: KeptCommand, error: Unavailable) -> None:
+    def _keep(self, command: KeptCommand[T], error: Unavailable) -> None:
         self._kept.keep(command, error)
         self._schedule.arm()
         log.warning("a command is kept: %s", error.detail)
         self.trouble.emit(str(error))
+
+    def _save_settings(self) -> None:
+        settings = self._settings
+        with self._store.write():
+            self._store.settings.save(settings, self._written_settings)
+        self._written_settings = settings
 
     def _recover(self, moment: Moment) -> Session:
         session = operations.recover(self._store, moment)
@@ -225,8 +233,9 @@ class SessionController(QObject):
         self._take_running(session)
         self._announce(Changes.RUNNING, timing=True)
 
-    def _recorded(self, _session: Session) -> None:
+    def _reviewed(self, session: Session) -> None:
         self._announce(Changes.RECORD | Changes.CATALOGUE, timing=False)
+        self.session_reviewed.emit(session)
 
     def _decided(self, session: Session) -> None:
         if session.end is None:

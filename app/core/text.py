@@ -32,7 +32,7 @@ def clean_line(text: str) -> str:
 
 def clean_block(text: str) -> str:
     """Several lines, each ended by `\\n`."""
-    return clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub("\r\n|[\r\u2028\u2029]", "\n", clean(text))
 
 
 def key(text: str) -> str:
@@ -45,7 +45,7 @@ def shown(text: str, limit: int = LINE_LIMIT) -> str:
 
     Only what is shown is changed; the record keeps the text as it came.
     """
-    text = _BIDI_CONTROLS.sub("", text)[: limit + 1]
+    text = _BIDI_CONTROLS.sub("", text[: 8 * limit])[: limit + 1]
     line = "".join(" " if unicodedata.category(c) in _BREAKING else c for c in text)
     return line if len(line) <= limit else line[: limit - 1] + "…"
 

@@ -62,6 +62,14 @@ class Database:
         self.peewee.close()
 
     @contextmanager
+    def first_reading(self) -> Iterator[None]:
+        """What is read at the start may show damage that the header does not. Raises CannotOpen then."""
+        try:
+            yield
+        except peewee.DatabaseError as error:
+            raise _cannot_open(self.path, error) from error
+
+    @contextmanager
     def write(self) -> Iterator[None]:
         """One transaction, committed to disk when the block ends. Raises Unavailable; nothing is written then.
 
@@ -161,8 +169,17 @@ def _cannot_open(path: Path, error: Exception) -> CannotOpen:
     if isinstance(error, OSError):
         return CannotOpen(f"{path} can't be opened: {error.strerror or error}. Nothing was changed.")
     if getattr(_origin(error), "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return CannotOpen(_sentence(error, path))
+        return CannotOpen(_opening_sentence(error, path))
     return CannotOpen(_UNREADABLE.format(name=path))
+
+
+def _opening_sentence(error: Exception, path: Path) -> str:
+    match getattr(_origin(error), "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"Another program is using {path}. Close it, and start Sessile again."
+        case sqlite3.SQLITE_FULL:
+            return f"The disk is full, so {path} can't be opened. Nothing was changed; free some space and start again."
+    return f"{path} can't be opened for writing. Nothing was changed."
 
 
 def _sentence(error: Exception, path: Path) -> str:

@@ -88,13 +88,20 @@ class Sessions:
 
     def combinations(self, limit: int) -> tuple[Combination, ...]:
         """The last different project, tags and minutes, newest first, looked for in the last 100 sessions."""
+        query = (
+            SessionRow.select(SessionRow.id, SessionRow.planned_duration, ProjectRow)
+            .join(ProjectRow, JOIN.LEFT_OUTER)
+            .where(SessionRow.end_time.is_null(False) & SessionRow.planned_duration.is_null(False))
+            .order_by(SessionRow.start_time.desc(), SessionRow.id.desc())
+            .limit(100)
+        )
+        sessions = list(query.tuples().execute(self._database.peewee))
+        tags_of = self._tags([row[0] for row in sessions])
         found: dict[tuple[Any, ...], Combination] = {}
-        for session in self.recent(100):
-            if session.planned is None:
-                continue
-            minutes = instants.to_minutes(session.planned)
-            key = (session.project.id if session.project else None, frozenset(t.id for t in session.tags), minutes)
-            found.setdefault(key, Combination(session.project, session.tags, minutes))
+        for id_, minutes, *project in sessions:
+            key = (project[0], frozenset(tag.id for tag in tags_of[id_]), minutes)
+            known = project_of(tuple(project)) if project[0] is not None else None
+            found.setdefault(key, Combination(known, tags_of[id_], minutes))
             if len(found) == limit:
                 break
         return tuple(found.values())

@@ -30,5 +30,9 @@ class Store:
         """One transaction, on disk when the block ends. Raises Unavailable, with nothing written."""
         return self._database.write()
 
+    def first_reading(self) -> AbstractContextManager[None]:
+        """Around what the start reads. Raises CannotOpen where the file is damaged."""
+        return self._database.first_reading()
+
     def close(self) -> None:
         self._database.close()

@@ -112,8 +112,7 @@ class Actions(QObject):
         action = QAction(command.text, self)
         action.setObjectName(command.name)
         action.setIconText(command.text.removesuffix("…"))
-        if command.name != "close":  # each window closes by itself
-            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         return action
 
     def _connect(self) -> None:

@@ -55,9 +55,9 @@ class DayLine(QWidget):
         self._restyle()
 
     def show_day(self, today: Today, now: datetime) -> None:
-        worked = sum((timing.worked(s, now) for s in today.sessions), timing.ZERO)
-        undecided = sum((timing.undecided(s, now) for s in today.sessions), timing.ZERO)
-        self._sum.setText(_sum(today.sessions, worked))
+        worked = sum((timing.worked(s, now) for s in today.counted), timing.ZERO)
+        undecided = sum((timing.undecided(s, now) for s in today.counted), timing.ZERO)
+        self._sum.setText(_sum(today.counted, worked))
         self._undecided.setVisible(undecided >= wording.MINUTE)
         self._undecided.setText(f"{wording.length(undecided)} undecided")
         self._ground.show_day(today, now)

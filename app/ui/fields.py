@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QSpinBox
 from app.ui.theme import Theme
 
 
-def spin_box(theme: Theme, smallest: int, largest: int, value: int, suffix: str = "") -> QSpinBox:
+def spin_box(theme: Theme, name: str, smallest: int, largest: int, value: int, suffix: str = "") -> QSpinBox:
     """A spin box whose text keeps its distance: under a style sheet Qt ignores its left padding."""
     spin = QSpinBox()
     spin.setRange(smallest, largest)
     spin.setValue(value)
     spin.setSuffix(suffix)
+    spin.setAccessibleName(name)
+    spin.lineEdit().setAccessibleName(name)
     spin.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
     return spin

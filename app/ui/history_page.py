@@ -31,7 +31,7 @@ _WIDTHS = {
     Column.SCORE: 78,
     Column.NOTES: 100,
 }
-_MARGIN = 24
+_MARGIN, _DAY_HEIGHT, _ROW_HEIGHT = 24, 42, 34
 _DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME, Column.NOTES)
 """Columns that go, in this order, while the table is too narrow for all."""
 
@@ -47,7 +47,7 @@ class HistoryPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._overview, self._theme = overview, theme
-        self._stale = True
+        self._stale, self._today = True, overview.today_date()
         self.setObjectName("page")
         self._model = HistoryModel(self)
         self._title = QLabel("History")
@@ -57,6 +57,7 @@ class HistoryPage(QWidget):
         self._make_table()
         self._lay_out()
         controller.changed.connect(self._on_changed)
+        controller.ticked.connect(lambda _now: self._read() if self.isVisible() else None)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -91,11 +92,12 @@ class HistoryPage(QWidget):
                 self._read()
 
     def _read(self) -> None:
-        if not self._stale:
+        today = self._overview.today_date()
+        if not self._stale and today == self._today:
             return
-        self._stale = False
+        self._stale, self._today = False, today
         current = self._table.currentIndex().data(ROW_ROLE)
-        self._model.show_days(self._overview.history(), self._overview.today_date())
+        self._model.show_days(self._overview.history(), today)
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self._span()
         row = self._model.row_of(current.session.id) if isinstance(current, SessionRow) else None
@@ -112,7 +114,8 @@ class HistoryPage(QWidget):
                     self._table.setSpan(number, 0, 1, worked)
                 case GapRow():
                     self._table.setSpan(number, 0, 1, len(COLUMNS))
-            self._table.resizeRowToContents(number)
+            day = isinstance(self._model.index(number, 0).data(ROW_ROLE), DayRow)
+            self._table.setRowHeight(number, self._theme.px(_DAY_HEIGHT if day else _ROW_HEIGHT))
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.control.operations import Fields
 from app.control.overview import Overview, Preview
 from app.control.session_controller import SessionController
-from app.core import text, wording
+from app.core import quick_entry, text, wording
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Refused, Unavailable
 from app.core.timing import ZERO
 from app.ui import times
@@ -48,7 +48,7 @@ class IdlePanel(QWidget):
         self._hint, self._problem = QLabel(HINT), QLabel()
         self._project_line = LineEdit("Project", text.NAME_LIMIT)
         self._project, self._tags = QComboBox(), LineEdit("Tags", text.LINE_LIMIT)
-        self._minutes = spin_box(theme, MIN_PLANNED, MAX_PLANNED, self._chosen.minutes, " min")
+        self._minutes = spin_box(theme, "Minutes", MIN_PLANNED, MAX_PLANNED, self._chosen.minutes, " min")
         self._start = QPushButton("Start")
         self.again = StartAgain(theme)
         self._make_fields()
@@ -156,6 +156,9 @@ class IdlePanel(QWidget):
     def _say(self, preview: Preview) -> None:
         problem = self._problem_of(preview)
         news = []
+        said = quick_entry.parse(self.line.text()).project
+        if said and self._chosen.project and text.key(said) != text.key(self._chosen.project):
+            news.append(f"The line says @{text.shown(said, 60)}, and the line wins.")
         if preview.new_project:
             news.append(f"New project: {text.shown(preview.new_project, 60)}.")
         if preview.new_tags:
@@ -190,9 +193,7 @@ class IdlePanel(QWidget):
         self._project.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._project.setMinimumContentsLength(4)
         self._project.setLineEdit(self._project_line)
-        for widget, name in ((self._project, "Project"), (self._minutes, "Minutes")):
-            widget.setAccessibleName(name)
-        self._minutes.lineEdit().setAccessibleName("Minutes")
+        self._project.setAccessibleName("Project")
         self._tags.setPlaceholderText("writing, deep")
         self._start.setProperty("role", "primary")
         self._start.setProperty("large", True)

@@ -18,7 +18,7 @@ class LineEdit(QLineEdit):
         super().__init__(parent)
         self._limit, self._name = limit, name
         self.setAccessibleName(name)
-        self.setMaxLength(2 * limit)  # room for what a screen reader sets; the command itself refuses it
+        self.setMaxLength(2 * limit + 2)  # in UTF-16 units: what is cut here is over the limit, and refused
 
     @property
     def problem(self) -> str:

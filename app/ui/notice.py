@@ -43,11 +43,9 @@ class Notice(QFrame):
         self._restyle()
         self.hide()
 
-    def add_button(self, text: str, *, flat: bool = False) -> QPushButton:
+    def add_button(self, text: str) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("compact", True)
-        if flat:
-            button.setProperty("role", "flat")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._buttons.addWidget(button)
         return button

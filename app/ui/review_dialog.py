@@ -151,9 +151,8 @@ class ReviewDialog(QDialog):
             self._refuse(str(refusal))
             return
         except Unavailable:
-            pass  # kept by the controller, which tells it
+            self._drafts.keep(session.id, typed)  # until the controller, which keeps the review, could write it
         self._session = None
-        self._drafts.keep(session.id, None)
         self.accept()
 
     def _refuse(self, problem: str) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -61,7 +60,6 @@ class SettingsDialog(QDialog):
             self._stack.addWidget(page)
         self._lay_out()
         self.resize(theme.px(840), theme.px(690))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
         theme.changed.connect(self._restyle)
         self._show_page("General")
 
@@ -79,7 +77,7 @@ class SettingsDialog(QDialog):
         tray.currentTextChanged.connect(self.tray_icon_chosen)
         looks.add_row("Theme", "System follows the desktop while Sessile runs.", theme)
         looks.add_row("Tray icon", "Automatic goes by the desktop and the theme.", tray)
-        minutes = spin_box(self._theme, MIN_PLANNED, MAX_PLANNED, settings.default_minutes)
+        minutes = spin_box(self._theme, "Minutes offered", MIN_PLANNED, MAX_PLANNED, settings.default_minutes)
         minutes.valueChanged.connect(lambda value: self._change(default_minutes=value))
         sessions.add_row("Minutes offered", "For a session whose line says no length.", minutes, QLabel("min"))
         review = QCheckBox("Open the review after a stop")
@@ -90,7 +88,7 @@ class SettingsDialog(QDialog):
 
     def _alerts(self) -> QWidget:
         card = SettingsCard(self._theme)
-        lead = spin_box(self._theme, 0, _LONGEST_LEAD, self._controller.settings.lead_minutes)
+        lead = spin_box(self._theme, "Time almost up", 0, _LONGEST_LEAD, self._controller.settings.lead_minutes)
         lead.valueChanged.connect(lambda value: self._change(lead_minutes=value))
         hint = "0 turns it off. Not sent for sessions shorter than twice this."
         card.add_row("Time almost up", hint, lead, QLabel("min before"))

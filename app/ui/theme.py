@@ -1,6 +1,7 @@
 """Colours, fonts and icons of the running theme; follows the desktop's light and dark while the program runs."""
 
 import json
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -189,6 +190,12 @@ def tinted(name: str, color: QColor, side: int, ratio: float, widen: int = 0) ->
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
         painter.fillRect(QRectF(0, 0, canvas.width(), canvas.height()), color)
     return pixmap
+
+
+def theme_for_pictures() -> str:
+    """`SESSILE_THEME=light` or `dark` overrides the person's choice; empty where it is neither."""
+    theme = os.environ.get("SESSILE_THEME", "").capitalize()
+    return theme if theme in _SCHEMES else ""
 
 
 def application_icon() -> QIcon:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.control.overview import Overview
-from app.control.session_controller import SessionController
+from app.control.session_controller import Changes, SessionController
 from app.core import text, timing, wording
 from app.core.model import Combination
 from app.ui import tray_icon
@@ -58,10 +58,11 @@ class Tray(QObject):
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._on_activated)
         self._menu.aboutToShow.connect(self._refresh)
-        controller.changed.connect(lambda _changes: self._on_changed())
+        controller.changed.connect(self._on_changed)
         controller.ticked.connect(lambda _now: self._refresh())
         theme.changed.connect(self._on_theme_changed)
-        self._on_changed()
+        self._fill_again()
+        self._refresh()
         self._icon.show()
 
     def set_unseen(self, unseen: bool) -> None:
@@ -95,8 +96,9 @@ class Tray(QObject):
         menu.addAction(actions["show"])
         menu.addAction(actions["quit"])
 
-    def _on_changed(self) -> None:
-        self._fill_again()
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & (Changes.RECORD | Changes.CATALOGUE):
+            self._fill_again()
         self._refresh()
 
     def _fill_again(self) -> None:
@@ -107,13 +109,13 @@ class Tray(QObject):
             if combination.project:
                 action.setIcon(self._theme.dot(self._theme.project_color(combination.project.color)))
             action.triggered.connect(self._starter(combination))
-        self._again.setEnabled(bool(combinations) and self._controller.session is None)
 
     def _starter(self, combination: Combination) -> Callable[[], None]:
         return lambda: self._actions.start_again(combination)
 
     def _refresh(self) -> None:
         session, now = self._controller.session, self._controller.now()
+        self._again.setEnabled(session is None and not self._again.isEmpty())
         reading = timing.read(session, now) if session else None
         status = wording.status(session, reading)
         if self._status.text() != self._label(status):
@@ -152,7 +154,8 @@ class Tray(QObject):
     def _on_theme_changed(self) -> None:
         self._icons.clear()
         self._look = None
-        self._on_changed()
+        self._fill_again()
+        self._refresh()
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:

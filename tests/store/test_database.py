@@ -209,7 +209,7 @@ def test_a_file_in_a_directory_that_became_read_only_is_left_as_it_is(as_a_user:
     before = files_in(as_a_user)
     sentence = refused(path)
     assert files_in(as_a_user) == before
-    assert sentence == f"{path} can't be written to. Nothing recorded is lost; Sessile tries again by itself."
+    assert sentence == f"{path} can't be opened for writing. Nothing was changed."
 
 
 # Migrations
@@ -421,3 +421,17 @@ def test_a_full_disk_is_told_in_a_sentence_and_nothing_is_written(store: Store, 
             store.catalogue.project_id(f"{number:0200d}")
     sentence = "The disk is full. Nothing recorded is lost; free some space, and Sessile tries again by itself."
     assert (str(refusal.value), dump(data_file)) == (sentence, before)
+
+
+def test_damage_that_the_header_does_not_show_is_told_at_the_first_reading(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    open_store(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        page_size = connection.execute("PRAGMA page_size").fetchone()[0]
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'setting'").fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * page_size)
+        file.write(b"\xff" * page_size)
+    store = open_store(path)
+    with closing(store), pytest.raises(CannotOpen, match="damaged"), store.first_reading():
+        store.settings.load()

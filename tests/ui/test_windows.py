@@ -31,7 +31,7 @@ from app.ui.satisfaction import Satisfaction
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.text_edit import TextEdit
 from app.ui.theme import Theme
-from tests.fakes import FakeClock, Waker, rows
+from tests.fakes import FakeClock, Waker, locked, rows
 
 STATES = ("idle", "running", "paused", "overtime", "undecided")
 
@@ -290,3 +290,39 @@ def test_history_groups_by_day_with_the_day_s_total(
     session = ["Thesis", "", "41 min", "25", "+16", "Review"]
     assert table[0][:5] == ["Tuesday 10 March", "", "", "", "1 h 22 min"]
     assert [[row[0], row[1], *row[4:8]] for row in table[1:]] == [session, session]
+
+
+def test_a_review_that_can_t_be_written_yet_stays_as_a_draft(
+    review: ReviewDialog, controller: SessionController, store: Store, data_file: Path
+) -> None:
+    text_edit(review, "Tasks done").set_text("Section 2")
+    with locked(data_file):
+        button(review, "Save").click()
+    review.open_for(controller.get(1), take_keyboard=False)
+    assert text_edit(review, "Tasks done").text() == "Section 2"
+
+
+def test_history_calls_yesterday_by_its_date_after_midnight(
+    window: MainWindow, controller: SessionController, clock: FakeClock, qapp: QApplication
+) -> None:
+    controller.start(Start(25))
+    controller.stop(controller.active_id())
+    window.show()
+    window.show_page("History")
+    window.hide()
+    clock.advance(timedelta(days=1))
+    window.show()
+    model = window.findChild(HistoryModel)
+    assert model is not None
+    assert model.index(0, 0).data() == "Tuesday 10 March"
+
+
+def test_today_counts_a_session_on_the_day_it_began(
+    controller: SessionController, overview: Overview, clock: FakeClock
+) -> None:
+    clock.advance(timedelta(hours=14))  # 03:00 of the next day in Berlin
+    controller.start(Start(25))
+    clock.advance(timedelta(hours=2))
+    controller.stop(controller.active_id())
+    today = overview.today()
+    assert (len(today.sessions), len(today.counted)) == (1, 0)
