@@ -1,5 +1,6 @@
 """Stand-ins and small builders that the tests share: a clock that is set by hand, sessions, table dumps."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -105,6 +106,26 @@ def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     with closing(sqlite3.connect(path)) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall() for name in names}
+
+
+@contextmanager
+def read_only_for_user(directory: Path) -> Iterator[None]:
+    """The directory belongs to an ordinary user, for whom modes count, and is read-only; root becomes that user.
+
+    The program's own files need not be readable then: only what is imported already can be used.
+    """
+    is_root = os.geteuid() == 0
+    if is_root:
+        for path in (directory, *directory.rglob("*")):
+            os.chown(path, 65534, 65534)
+    directory.chmod(0o500)
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from app.core.errors import CannotOpen, Unavailable
 from app.store import caches, database, migrate
 from app.store.database import FILE_NAME, SCHEMA_VERSION
 from app.store.store import Store
-from tests.fakes import NOON, ROOT, dump, locked, rows
+from tests.fakes import NOON, ROOT, dump, locked, read_only_for_user, rows
 
 LOCKED = "Another program is using the data file. Sessile tries again by itself."
 needs_modes = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
@@ -195,20 +195,20 @@ def test_an_empty_file_becomes_a_data_file(data_file: Path) -> None:
 
 
 @needs_modes
-def test_a_directory_that_cannot_be_written_to_is_told_in_a_sentence(as_a_user: Path) -> None:
-    as_a_user.chmod(0o500)
-    path = as_a_user / FILE_NAME
-    assert refused(path) == f"{path} can't be opened: Permission denied. Nothing was changed."
+def test_a_directory_that_cannot_be_written_to_is_told_in_a_sentence(users_directory: Path) -> None:
+    path = users_directory / FILE_NAME
+    with read_only_for_user(users_directory):
+        assert refused(path) == f"{path} can't be opened: Permission denied. Nothing was changed."
 
 
 @needs_modes
-def test_a_file_in_a_directory_that_became_read_only_is_left_as_it_is(as_a_user: Path) -> None:
-    path = as_a_user / FILE_NAME
+def test_a_file_in_a_directory_that_became_read_only_is_left_as_it_is(users_directory: Path) -> None:
+    path = users_directory / FILE_NAME
     open_store(path).close()
-    as_a_user.chmod(0o500)
-    before = files_in(as_a_user)
-    sentence = refused(path)
-    assert files_in(as_a_user) == before
+    before = files_in(users_directory)
+    with read_only_for_user(users_directory):
+        sentence = refused(path)
+    assert files_in(users_directory) == before
     assert sentence == f"{path} can't be opened for writing. Nothing was changed."
 
 

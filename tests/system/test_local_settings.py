@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QByteArray
 
 from app.system.local_settings import LocalSettings
-from tests.fakes import NOON
+from tests.fakes import NOON, read_only_for_user
 
 ASIDE = "sessile.ini.unreadable-2026-03-10T12-00-00Z"
 
@@ -95,9 +95,9 @@ def test_a_file_that_others_could_read_is_made_private(ini: Path, private_umask:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
-def test_a_damaged_file_that_cannot_be_set_aside_does_not_stop_the_program(as_a_user: Path) -> None:
-    ini = as_a_user / "sessile.ini"
+def test_a_damaged_file_that_cannot_be_set_aside_does_not_stop_the_program(users_directory: Path) -> None:
+    ini = users_directory / "sessile.ini"
     ini.write_bytes(b"\xff")
-    as_a_user.chmod(0o500)
-    local = opened(ini)
+    with read_only_for_user(users_directory):
+        local = opened(ini)
     assert (local.theme, local.problem != "") == ("System", True)
