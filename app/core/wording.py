@@ -57,8 +57,8 @@ def status(session: Session | None, reading: Reading | None) -> str:
     if session is None or reading is None:
         return NO_SESSION
     line = f"{shown(tray_name(session), 60)}, {minutes_left(reading)}"
-    words = state(session, reading)
-    return line if words == "Running" else f"{line}, {words[0].lower()}{words[1:]}"
+    words = state(session, reading).removeprefix("Running").removeprefix(", ").lower()
+    return f"{line}, {words}" if words else line
 
 
 def tray_name(session: Session) -> str:

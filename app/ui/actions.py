@@ -171,6 +171,7 @@ class Actions(QObject):
         try:
             command()
         except Refused as refusal:
+            self.refresh()
             self.refused.emit(str(refusal))
         except Unavailable:
             self.refresh()

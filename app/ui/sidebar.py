@@ -41,7 +41,6 @@ class Sidebar(QWidget):
         column.addWidget(rule)
         column.addSpacing(theme.px(8))
         column.addWidget(self._settings)
-        self._narrow = False
         self._shown = "Timer"
         theme.changed.connect(self._restyle)
         self.set_narrow(False)
@@ -51,7 +50,6 @@ class Sidebar(QWidget):
         return QSize(self._theme.px(WIDE), super().sizeHint().height())
 
     def set_narrow(self, narrow: bool) -> None:
-        self._narrow = narrow
         self.setMinimumWidth(self._theme.px(NARROW))
         self.setMaximumWidth(self._theme.px(NARROW if narrow else WIDE))
         margin = self._theme.px(8 if narrow else 12)

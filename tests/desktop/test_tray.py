@@ -116,7 +116,7 @@ def test_mute_is_ticked_and_in_the_tooltip(stage: Stage) -> None:
     stage.tray.click("Mute notifications")
     program.ui.wait_for_value("state", "Running, muted")
     assert stage.tray.entry("Mute notifications").checked is True
-    assert stage.tray.tooltip == "Thesis, 25 min left, running, muted"
+    assert stage.tray.tooltip == "Thesis, 25 min left, muted"
     assert stage.record.one("SELECT notification_disabled FROM session") == 1
     stage.tray.click("Mute notifications")
     program.ui.wait_for_value("state", "Running")
