@@ -123,8 +123,6 @@ class Alerter(QObject):
 
     def _note(self, session_id: int, record: AlertRecord) -> None:
         self._unwritten[(session_id, record.kind, record.due)] = record
-        if self._controller.session is None or self._controller.session.id != session_id:
-            return  # the outcome of an alert whose session has ended meanwhile
         others = tuple(r for r in self._records if (r.kind, r.due) != (record.kind, record.due))
         self._records = (*others, record)
 

@@ -361,16 +361,3 @@ def test_an_outcome_that_could_not_be_written_is_written_later(
         alerter.delivered(sent[0], "plyer", "")
     waker.run(3 * MINUTE)
     assert [(row[3], row[4]) for row in rows(data_file, RECORD)] == [("shown", "plyer")]
-
-
-def test_the_outcome_of_an_ended_session_s_alert_is_not_the_next_session_s(
-    alerter: Alerter, controller: SessionController, sent: list[Alert], waker: Waker, clock: FakeClock
-) -> None:
-    controller.start(Start(25))
-    waker.late(26 * MINUTE)
-    controller.stop(controller.active_id())
-    controller.start(Start(25))
-    alerter.delivered(sent[-1], "plyer", "")
-    clock.advance(20 * MINUTE)
-    controller.add_time(controller.active_id(), -10)
-    assert [alert.session.id for alert in sent if alert.kind is AlertKind.TIME_IS_UP] == [1, 2]
