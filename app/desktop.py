@@ -91,7 +91,7 @@ class Desktop:
         self._look_for_tray_in(TRAY_PATIENCE_MS if hidden else 0)
         self._alerter.open()
         self._schedule.arm()
-        if problem := self._controller.waits_for or self._local.problem:
+        if problem := self._controller.commands.waits_for or self._local.problem:
             self._tell(problem)
 
     def close(self) -> None:
@@ -128,9 +128,9 @@ class Desktop:
         for page in (timer_page, history_page):
             page.review_wanted.connect(self._open_review)
         timer_page.history_wanted.connect(lambda: self._window.show_page("History"))
-        self._controller.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))
+        self._controller.commands.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))
         self._controller.session_reviewed.connect(lambda session: self._drafts.keep(session.id, None))
-        self._controller.trouble_over.connect(self._on_trouble_over)
+        self._controller.commands.trouble_over.connect(self._on_trouble_over)
         self._instance.show_requested.connect(self._on_show_requested)
 
     def _connect_alerts(self) -> None:
@@ -283,8 +283,8 @@ class Desktop:
 
     def _on_quit_wanted(self) -> None:
         """Not without a word about what the file has not taken yet; asked again, it is given up."""
-        self._controller.try_again()
-        if self._controller.waits_for and not self._gives_up:
+        self._controller.commands.try_again(self._controller.now())
+        if self._controller.commands.waits_for and not self._gives_up:
             self._gives_up = True
             self._tell("What you asked for last is not written yet.", "Quit again to leave without it.")
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.control.schedule import Schedule
-from app.core.clock import LocalTime
+from app.core.clock import LocalTime, Reading
 from app.core.model import Cause, Gap, Session, Verdict
 
 ROOT = Path(__file__).parent.parent
@@ -25,15 +25,30 @@ class FakeClock:
 
     def __init__(self, now: datetime = NOON, zone: str = "Europe/Berlin", offset: timedelta = 60 * MINUTE) -> None:
         self._now = now
+        self._awake = self._slept = timedelta()
         self.zone, self.offset = zone, offset
 
     def now(self) -> datetime:
         return self._now
 
+    def read(self) -> Reading:
+        return Reading(self._now, self._awake, self._awake + self._slept)
+
     def local(self, instant: datetime) -> LocalTime:  # noqa: ARG002 - the place keeps one offset
         return LocalTime(self.zone, self.offset)
 
     def advance(self, span: timedelta) -> None:
+        """Time goes by while the computer is awake."""
+        self._now += span
+        self._awake += span
+
+    def sleep(self, span: timedelta) -> None:
+        """Time goes by while it sleeps."""
+        self._now += span
+        self._slept += span
+
+    def step(self, span: timedelta) -> None:
+        """Somebody sets the wall clock forward, or back where `span` is negative."""
         self._now += span
 
 

@@ -1,7 +1,7 @@
 """Sends the running session's alerts at their instants, once each, and writes down what became of them."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core import alerts
 from app.core.alerts import AlertKind, AlertRecord, Decision, Result
+from app.core.clock_steps import Move
 from app.core.errors import Unavailable
 from app.core.model import Session
 from app.store.store import Store
@@ -45,8 +46,9 @@ class Alerter(QObject):
         self._shown: Alert | None = None
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda now: self._settle(now, after_change=False))
-        controller.asked.connect(lambda now: self._settle(now, after_change=False))
+        controller.commands.asked.connect(lambda now: self._settle(now, after_change=False))
         controller.timing_changed.connect(self._on_timing_changed)
+        controller.moved.connect(self._on_moved)
 
     @property
     def shown(self) -> Alert | None:
@@ -94,6 +96,16 @@ class Alerter(QObject):
         if not self._still_holds():
             self.seen()
         self._settle(self._controller.now(), after_change=True)
+
+    def _on_moved(self, move: Move) -> None:
+        """After a step of the clock: what is not on disk yet, and what is shown, moves with the rest."""
+        self._records = tuple(replace(record, due=move.applied(record.due)) for record in self._records)
+        self._unwritten = {
+            (session_id, kind, move.applied(due)): replace(record, due=move.applied(due))
+            for (session_id, kind, due), record in self._unwritten.items()
+        }
+        if self._shown is not None:
+            self._shown = replace(self._shown, due=move.applied(self._shown.due))
 
     def _still_holds(self) -> bool:
         """Whether the alert that is shown is still due when it was; a muted session marks no surface."""

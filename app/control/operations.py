@@ -7,23 +7,15 @@ the sentence, or Unavailable; nothing is changed then. Where several refusals fi
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from app.core import days, errors, notes, recovery, text
-from app.core.clock import LocalTime
+from app.core import days, errors, notes, text
+from app.core.clock import Moment
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Refused
-from app.core.model import Cause, PlanItem, Review, Session, Verdict
+from app.core.model import PlanItem, Review, Session
 from app.core.quick_entry import QuickEntry
 from app.store.sessions import NewSession
 from app.store.store import Store
 
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When something was asked for, and the person's clock then."""
-
-    now: datetime
-    local: LocalTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,79 +132,31 @@ def review(store: Store, session_id: int, said: Review) -> Session:
 
 def add_note(store: Store, moment: Moment, session_id: int, note: str) -> Session:
     with store.write():
-        session = _active(store, session_id)
+        session = active(store, session_id)
         line = text.checked_note(note)
         if not line:
             raise Refused(errors.NOTE_EMPTY)
         whole = notes.with_note(session.notes, line, moment.now, moment.local.offset)
         store.sessions.set_notes(session_id, text.checked_text(whole, "Notes"))
-        return _seen(store, moment, session_id)
+        return seen(store, moment, session_id)
 
 
 def add_time(store: Store, moment: Moment, session_id: int, minutes: int = 15) -> Session:
     """Negative minutes take time away; the plan stays within 1 to 1440 minutes."""
     with store.write():
-        session = _active(store, session_id)
+        session = active(store, session_id)
         if minutes == 0:
             raise Refused(errors.MINUTES_ZERO)
         planned = (session.planned or timedelta()) // MINUTE + minutes
         store.sessions.set_planned(session_id, min(max(planned, MIN_PLANNED), MAX_PLANNED))
-        return _seen(store, moment, session_id)
+        return seen(store, moment, session_id)
 
 
 def toggle_notifications(store: Store, moment: Moment, session_id: int) -> Session:
     with store.write():
-        session = _active(store, session_id)
+        session = active(store, session_id)
         store.sessions.set_muted(session_id, not session.muted)
-        return _seen(store, moment, session_id)
-
-
-def pause(store: Store, moment: Moment, session_id: int) -> Session:
-    with store.write():
-        session = _active(store, session_id)
-        if session.is_paused:
-            raise Refused(errors.ALREADY_PAUSED)
-        begins = max(moment.now, session.start)
-        store.gaps.add(session_id, begins, None, Cause.PAUSE, Verdict.DISCARDED)
-        return _seen(store, moment, session_id)
-
-
-def resume(store: Store, moment: Moment, session_id: int) -> Session:
-    with store.write():
-        session = _active(store, session_id)
-        gap = session.open_gap
-        if gap is None or not session.is_paused:
-            raise Refused(errors.NOT_PAUSED)
-        store.gaps.close(gap.id, max(moment.now, gap.start))
-        return _seen(store, moment, session_id)
-
-
-def decide(store: Store, gap_id: int, verdict: Verdict) -> Session:
-    """Say whether a gap was work; a session that has ended gets its worked time anew."""
-    with store.write():
-        gap = store.gaps.find(gap_id)
-        if gap is None:
-            raise Refused(errors.GAP_NOT_FOUND)
-        store.gaps.decide(gap_id, verdict)
-        store.sessions.settle_worked(gap.session_id)
-        return get(store, gap.session_id)
-
-
-def recover(store: Store, moment: Moment) -> Session | None:
-    """The active session a start of the program finds, with the stretch since it was last seen as a gap."""
-    with store.write():
-        session = store.sessions.active()
-        if session is None:
-            return None
-        if stretch := recovery.stretch_closed(session, moment.now):
-            store.gaps.add(session.id, *stretch, Cause.CLOSED, Verdict.UNDECIDED)
-        return _seen(store, moment, session.id)
-
-
-def heartbeat(store: Store, moment: Moment, session_id: int) -> None:
-    """The latest instant the program knows it was alive with this session."""
-    with store.write():
-        store.sessions.set_last_seen(session_id, moment.now)
+        return seen(store, moment, session_id)
 
 
 def _check_start(store: Store, moment: Moment, asked: Start) -> None:
@@ -245,14 +189,16 @@ def _made_item(
     return store.planning.add_unplanned(day, title, project_id, tag_ids, minutes)
 
 
-def _active(store: Store, session_id: int) -> Session:
+def active(store: Store, session_id: int) -> Session:
+    """That session. Raises Refused where it has ended."""
     session = get(store, session_id)
     if session.end is not None:
         raise Refused(errors.HAS_ENDED)
     return session
 
 
-def _seen(store: Store, moment: Moment, session_id: int) -> Session:
+def seen(store: Store, moment: Moment, session_id: int) -> Session:
+    """That session as it is now, alive at that moment."""
     store.sessions.set_last_seen(session_id, moment.now)
     return get(store, session_id)
 

@@ -1,28 +1,27 @@
 """The session controller: the running session, every command, and the signals that tell of it."""
 
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Flag, auto
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.control import operations
-from app.control.kept_commands import KeptCommand, KeptCommands
-from app.control.operations import Fields, Moment, Start
+from app.control import answering, gaps, operations
+from app.control.answering import Answered
+from app.control.commands import Commands
+from app.control.operations import Fields, Start
 from app.control.schedule import Schedule
-from app.core import errors, recovery, timing
-from app.core.clock import Clock
+from app.control.timekeeper import Timekeeper
+from app.core import clock_steps, errors, recovery, timing
+from app.core.clock import Clock, Moment
 from app.core.errors import Refused, Unavailable
-from app.core.model import Review, Session, Verdict
+from app.core.model import Answer, Cause, Review, Session
 from app.core.quick_entry import QuickEntry
 from app.core.settings import Settings
 from app.store.store import Store
 
 HEARTBEAT = timedelta(minutes=1)
 
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -38,35 +37,34 @@ class Changes(Flag):
 class SessionController(QObject):
     """The one way to change a session. Lives on the GUI thread.
 
-    A command raises Refused (nothing changed) or Unavailable: then it is kept, and tried again, in order and as of the
-    instant it was asked for, until it is done or refused.
+    A command raises Refused (nothing changed) or Unavailable: then `commands` keeps it.
     """
 
     changed = Signal(object)
     """`Changes`, after each write."""
-    asked = Signal(object)
-    """The instant a command was asked for, before it is carried out."""
     session_started = Signal(object)
     session_stopped = Signal(object)
     session_reviewed = Signal(object)
+    answered = Signal(object)
+    """`Answered`: what an answer to a gap left, or its undo or redo."""
     timing_changed = Signal()
     """The running session's plan, gaps, mute or end changed by a command, just now."""
+    moved = Signal(object)
+    """`Move`: a step of the clock moves the running session's instants, those that are not on disk too."""
     ticked = Signal(object)
     """The instant, whenever what is drawn of the running time may have changed."""
-    trouble = Signal(str)
-    """A sentence: the file can't be written for now, and what was asked for is kept."""
-    trouble_over = Signal(str)
-    """A sentence: empty when the kept command was done, else why it was refused after all."""
 
     def __init__(self, store: Store, clock: Clock, schedule: Schedule, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._clock, self._schedule = store, clock, schedule
+        self.timekeeper = Timekeeper(clock, self)
+        self.commands = Commands(self.timekeeper, schedule, self)
         self._session: Session | None = None
-        self._kept = KeptCommands()
         self._beat_at: datetime | None = None
         self._settings = self._written_settings = store.settings.load()
         schedule.add_source(self._next_wake)
         schedule.woke.connect(self._on_woke)
+        self.timekeeper.stepped.connect(self._on_stepped)
 
     # What is
 
@@ -96,57 +94,77 @@ class SessionController(QObject):
 
     def open(self) -> None:
         """Find the session that was active when the program last ended. To be called once, at the start."""
+        moment = self.timekeeper.look()
         try:
-            self._take_running(operations.recover(self._store, self._moment()))
+            self._take_running(gaps.recover(self._store, moment, self._settings.thresholds))
         except Unavailable as error:
-            self._take_running(recovery.recovered(self._store.sessions.active(), self._clock.now()))
-            self._keep(KeptCommand(self._moment(), self._recover, self._running_changed), error)
+            thresholds = self._settings.thresholds
+            self._take_running(recovery.recovered(self._store.sessions.active(), moment.now, thresholds))
+            self.commands.keep(moment, self._recover, self._running_changed, error)
 
     def start(self, asked: Start) -> Session:
-        return self._do(lambda moment: operations.start(self._store, moment, asked), self._started)
+        return self.commands.run(lambda moment: operations.start(self._store, moment, asked), self._started)
 
     def start_entry(self, entry: QuickEntry, fields: Fields) -> Session:
         """Start from a line and the fields below it."""
         day_start = self._settings.day_start
-        return self._do(
+        return self.commands.run(
             lambda moment: operations.start_entry(self._store, moment, entry, fields, day_start), self._started
         )
 
     def stop(self, session_id: int, review: Review | None = None) -> Session:
-        return self._do(lambda moment: operations.stop(self._store, moment, session_id, review), self._stopped)
+        return self.commands.run(lambda moment: operations.stop(self._store, moment, session_id, review), self._stopped)
 
     def review(self, session_id: int, said: Review) -> Session:
-        return self._do(lambda _: operations.review(self._store, session_id, said), self._reviewed)
+        return self.commands.run(lambda _: operations.review(self._store, session_id, said), self._reviewed)
 
     def add_note(self, session_id: int, note: str) -> Session:
-        return self._do(
+        return self.commands.run(
             lambda moment: operations.add_note(self._store, moment, session_id, note), self._running_changed
         )
 
     def add_time(self, session_id: int, minutes: int = 15) -> Session:
-        return self._do(
+        return self.commands.run(
             lambda moment: operations.add_time(self._store, moment, session_id, minutes), self._running_changed
         )
 
     def toggle_notifications(self, session_id: int) -> Session:
-        return self._do(
+        return self.commands.run(
             lambda moment: operations.toggle_notifications(self._store, moment, session_id), self._running_changed
         )
 
     def pause(self, session_id: int) -> Session:
-        return self._do(lambda moment: operations.pause(self._store, moment, session_id), self._running_changed)
+        return self.commands.run(lambda moment: gaps.pause(self._store, moment, session_id), self._running_changed)
 
     def resume(self, session_id: int) -> Session:
-        return self._do(lambda moment: operations.resume(self._store, moment, session_id), self._running_changed)
+        return self.commands.run(lambda moment: gaps.resume(self._store, moment, session_id), self._running_changed)
 
-    def decide(self, gap_id: int, verdict: Verdict) -> Session:
-        return self._do(lambda _: operations.decide(self._store, gap_id, verdict), self._decided)
+    def begin_away(self, start: datetime, cause: Cause) -> None:
+        """The person is away since `start`. Raises Refused where no session is active."""
+        session_id = self.active_id()
+        self.commands.run(
+            lambda moment: gaps.begin_away(self._store, moment, session_id, start, cause), self._running_changed
+        )
+
+    def end_away(self, end: datetime, shortest: timedelta) -> None:
+        """The person was back at `end`; a stretch shorter than `shortest` is no gap."""
+        session_id = self.active_id()
+        self.commands.run(lambda moment: gaps.end_away(self._store, moment, session_id, end, shortest), self._gap_ended)
+
+    def answer(self, gap_id: int, said: Answer) -> Answered:
+        return self.commands.run(lambda moment: answering.answer(self._store, moment, gap_id, said), self._on_answered)
+
+    def undo(self) -> Answered:
+        return self.commands.run(lambda moment: answering.undo(self._store, moment), self._on_answered)
+
+    def redo(self) -> Answered:
+        return self.commands.run(lambda moment: answering.redo(self._store, moment), self._on_answered)
 
     def change_settings(self, settings: Settings) -> None:
         """The choice holds at once. Raises Unavailable; it is kept then as any command."""
         before, self._settings = self._settings, settings
         self._announce(Changes.SETTINGS, timing=settings.lead != before.lead)
-        self._do(lambda _: self._save_settings(), lambda _: None)
+        self.commands.run(lambda _: self._save_settings(), lambda _: None)
 
     def active_id(self) -> int:
         """The active session's id. Raises Refused where none is."""
@@ -154,36 +172,16 @@ class SessionController(QObject):
             raise Refused(errors.NONE_ACTIVE)
         return self._session.id
 
+    def be_seen(self) -> None:
+        """Write down that the program is alive with the session: before sleep, and before the end."""
+        self._beat(self.timekeeper.look())
+
     def close(self) -> None:
         """The last try of what is kept, and the last heartbeat, before the program ends."""
-        self.try_again()
-        if self._kept:
-            log.error("%d commands were not written", len(self._kept))
-        self._beat(self._moment())
-
-    # Keeping what the file can't take
-
-    def _moment(self) -> Moment:
-        now = self._clock.now()
-        return Moment(now, self._clock.local(now))
-
-    def _do(self, operation: Callable[[Moment], T], done: Callable[[T], None]) -> T:
-        moment = self._moment()
-        self.asked.emit(moment.now)
-        try:
-            self._carry_out_kept()
-            outcome = operation(moment)
-        except Unavailable as error:
-            self._keep(KeptCommand(moment, operation, done), error)
-            raise
-        done(outcome)
-        return outcome
-
-    def _keep(self, command: KeptCommand[T], error: Unavailable) -> None:
-        self._kept.keep(command, error)
-        self._schedule.arm()
-        log.warning("a command is kept: %s", error.detail)
-        self.trouble.emit(str(error))
+        self.commands.try_again(self.now())
+        if self.commands.count:
+            log.error("%d commands were not written", self.commands.count)
+        self.be_seen()
 
     def _save_settings(self) -> None:
         settings = self._settings
@@ -192,28 +190,10 @@ class SessionController(QObject):
         self._written_settings = settings
 
     def _recover(self, moment: Moment) -> Session:
-        session = operations.recover(self._store, moment)
+        session = gaps.recover(self._store, moment, self._settings.thresholds)
         if session is None:
             raise Refused(errors.NONE_ACTIVE)
         return session
-
-    @property
-    def waits_for(self) -> str:
-        """Why something that was asked for is not on disk yet: a sentence, empty when all is."""
-        return self._kept.reason
-
-    def try_again(self) -> None:
-        """Carry out what is kept, if the file takes it now."""
-        try:
-            self._carry_out_kept()
-        except Unavailable:
-            self._kept.wait_on(self._clock.now())
-            self._schedule.arm()
-
-    def _carry_out_kept(self) -> None:
-        """In order, each as of the instant it was asked for. Raises Unavailable while the file takes none."""
-        if self._kept:
-            self.trouble_over.emit(self._kept.carry_out())
 
     # What a write leads to
 
@@ -237,10 +217,19 @@ class SessionController(QObject):
         self._announce(Changes.RECORD | Changes.CATALOGUE, timing=False)
         self.session_reviewed.emit(session)
 
-    def _decided(self, session: Session) -> None:
-        if session.end is None:
-            self._take_running(session)
-        self._announce(Changes.RUNNING | Changes.RECORD, timing=session.end is None)
+    def _gap_ended(self, session: Session) -> None:
+        self._take_running(session)
+        self._announce(Changes.RUNNING | Changes.RECORD, timing=True)
+
+    def _on_answered(self, answered: Answered) -> None:
+        was_running, timing_changed = self._session, answered.active != self._session
+        self._take_running(answered.active)
+        self._announce(Changes.RUNNING | Changes.RECORD | Changes.CATALOGUE, timing=timing_changed)
+        if was_running is not None and was_running.id == answered.first.id and answered.first.end is not None:
+            self.session_stopped.emit(answered.first)
+        if answered.active is not None and (was_running is None or was_running.id != answered.active.id):
+            self.session_started.emit(answered.active)
+        self.answered.emit(answered)
 
     def _take_running(self, session: Session | None) -> None:
         self._session = session
@@ -255,15 +244,29 @@ class SessionController(QObject):
     # Time
 
     def _next_wake(self, _now: datetime) -> datetime | None:
-        wishes = [wish for wish in (self._kept.retry_at, self._beat_at) if wish is not None]
+        wishes = [wish for wish in (self.commands.retry_at, self._beat_at) if wish is not None]
         return min(wishes, default=None)
 
-    def _on_woke(self, now: datetime) -> None:
-        if self._kept.is_due(now):
-            self.try_again()
-        if self._beat_at is not None and not now < self._beat_at <= now + HEARTBEAT:
-            self._beat(self._moment())
-        self.ticked.emit(now)
+    def _on_woke(self, _now: datetime) -> None:
+        moment = self.timekeeper.look()
+        self.commands.try_again_if_due(moment.now)
+        if self._beat_at is not None and not moment.now < self._beat_at <= moment.now + HEARTBEAT:
+            self._beat(moment)
+        self.ticked.emit(moment.now)
+
+    def _on_stepped(self, step: timedelta, now: datetime) -> None:
+        session = self._session
+        if session is None:
+            return
+        moves = gaps.moves_of(self._store, session, step, now)
+        for move in moves:
+            self.moved.emit(move)
+        try:
+            self.commands.run(
+                lambda moment: gaps.correct_clock(self._store, moment, session.id, step, now), self._gap_ended
+            )
+        except Unavailable:
+            self._session = clock_steps.moved(session, moves)  # what is shown until the file takes it
 
     def _next_beat(self, now: datetime) -> datetime:
         """Within a minute, where the minutes left change: heartbeat, tooltip and alerts are one waking."""
@@ -277,9 +280,9 @@ class SessionController(QObject):
         if self._session is None:
             return
         self._beat_at = self._next_beat(moment.now)
-        if self._kept:
+        if self.commands.count:
             return
         try:
-            operations.heartbeat(self._store, moment, self._session.id)
+            gaps.heartbeat(self._store, moment, self._session.id)
         except Unavailable as error:
             log.warning("heartbeat left out: %s", error.detail)

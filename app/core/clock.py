@@ -1,5 +1,6 @@
-"""The one place that reads the time."""
+"""The one place that reads the time: the wall clock, one that stands still in sleep, one that runs on through it."""
 
+import ctypes
 import os
 import time
 from dataclasses import dataclass
@@ -16,6 +17,19 @@ def to_milliseconds(instant: datetime) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """The three clocks, read together.
+
+    `wall` is an aware UTC instant in whole milliseconds. `awake` stands still while the computer sleeps and `passed`
+    runs on; both count from an instant that nobody knows, and only what they grew by means something.
+    """
+
+    wall: datetime
+    awake: timedelta
+    passed: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class LocalTime:
     """How an instant is told on the clocks of a place.
 
@@ -26,11 +40,23 @@ class LocalTime:
     offset: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was asked for, and the person's clock then."""
+
+    now: datetime
+    local: LocalTime
+
+
 class Clock(Protocol):
     """What `control` asks for the time."""
 
     def now(self) -> datetime:
         """The wall clock: an aware UTC instant in whole milliseconds."""
+        ...
+
+    def read(self) -> Reading:
+        """The three clocks."""
         ...
 
     def local(self, instant: datetime) -> LocalTime:
@@ -44,11 +70,40 @@ class SystemClock:
     def now(self) -> datetime:
         return to_milliseconds(datetime.now(UTC))
 
+    def read(self) -> Reading:
+        awake, passed = _running_clocks()
+        return Reading(self.now(), awake, passed)
+
     def local(self, instant: datetime) -> LocalTime:
         if hasattr(time, "tzset"):
             time.tzset()  # the C library keeps the zone it saw first; this looks whether it changed
         offset = instant.astimezone().utcoffset() or timedelta()
         return LocalTime(_system_zone() or offset_name(offset), offset)
+
+
+def _running_clocks() -> tuple[timedelta, timedelta]:
+    """The clock that stands still in sleep, and the one that runs on.
+
+    Linux: clock_gettime(2). macOS: clock_gettime(3), where CLOCK_MONOTONIC runs on and CLOCK_UPTIME_RAW does not.
+    Windows: QueryUnbiasedInterruptTime and GetTickCount64 of kernel32.
+    """
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return _clock("CLOCK_MONOTONIC"), _clock("CLOCK_BOOTTIME")
+    if hasattr(time, "CLOCK_UPTIME_RAW"):
+        return _clock("CLOCK_UPTIME_RAW"), _clock("CLOCK_MONOTONIC")
+    return _windows_clocks()
+
+
+def _clock(name: str) -> timedelta:
+    return timedelta(seconds=time.clock_gettime(getattr(time, name)))
+
+
+def _windows_clocks() -> tuple[timedelta, timedelta]:
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    unbiased = ctypes.c_ulonglong()
+    kernel.QueryUnbiasedInterruptTime(ctypes.byref(unbiased))
+    kernel.GetTickCount64.restype = ctypes.c_ulonglong
+    return timedelta(microseconds=unbiased.value / 10), timedelta(milliseconds=kernel.GetTickCount64())
 
 
 def offset_name(offset: timedelta) -> str:

@@ -49,6 +49,9 @@ LIMIT_RANGE = "Limit must be 1 to 1000"
 NOTE_EMPTY = "Note is empty"
 MINUTES_ZERO = "Minutes must not be 0"
 GAP_NOT_FOUND = "Gap not found"
+GAP_NOT_ENDED = "Gap has not ended yet"
+NOTHING_TO_UNDO = "Nothing to undo"
+NOTHING_TO_REDO = "Nothing to redo"
 
 
 def not_found(kind: str, asked_for: int) -> Refused:
@@ -58,5 +61,13 @@ def not_found(kind: str, asked_for: int) -> Refused:
 
 def start_overlaps(start: datetime, start_offset: timedelta, end: datetime, end_offset: timedelta) -> Refused:
     """Names the session that a start given by hand would overlap, in that session's own local time."""
-    begins, ends = start + start_offset, end + end_offset
-    return Refused(f"Start overlaps the session from {begins:%H:%M} to {ends:%H:%M}")
+    return Refused(f"Start overlaps the session from {_from_to(start, start_offset, end, end_offset)}")
+
+
+def undo_overlaps(start: datetime, start_offset: timedelta, end: datetime, end_offset: timedelta) -> Refused:
+    """Names the session that lies by now where the undone time would come back."""
+    return Refused(f"Undo would overlap the session from {_from_to(start, start_offset, end, end_offset)}")
+
+
+def _from_to(start: datetime, start_offset: timedelta, end: datetime, end_offset: timedelta) -> str:
+    return f"{start + start_offset:%H:%M} to {end + end_offset:%H:%M}"

@@ -1,5 +1,6 @@
 """The glossary as values: what a session, a gap, a project, a tag and a plan item are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +18,14 @@ class Cause(StrEnum):
     LOCKED = "locked"
     ASLEEP = "asleep"
     CLOSED = "closed"
+
+
+_STRENGTH = (Cause.CLOSED, Cause.ASLEEP, Cause.LOCKED, Cause.CLOCK, Cause.IDLE)
+
+
+def strongest(causes: Iterable[Cause]) -> Cause:
+    """The cause that names a stretch with several. A pause is none of them: it was said by the person."""
+    return min(causes, key=_STRENGTH.index)
 
 
 class Verdict(StrEnum):
@@ -138,6 +147,15 @@ class Review:
     seen_notes: str = ""
     tag_ids: tuple[int, ...] | None = None
     tag_names: tuple[str, ...] | None = None
+
+
+class Answer(StrEnum):
+    """What the person makes of a gap; the words of the buttons."""
+
+    KEEP = "Keep"
+    DISCARD = "Discard"
+    STOP_THEN = "Stop then"
+    SPLIT = "Split"
 
 
 @dataclass(frozen=True, slots=True)

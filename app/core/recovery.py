@@ -1,29 +1,36 @@
 """What a start of the program makes of a session it finds active. Rules: product contract, section 7."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from app.core import clock_steps
+from app.core.away import Thresholds
+from app.core.clock_steps import Move
 from app.core.model import Cause, Gap, Session, Verdict
 
-CLOSED_THRESHOLD = timedelta(minutes=1)
 
-
-def stretch_closed(session: Session, now: datetime) -> tuple[datetime, datetime] | None:
+def stretch_closed(session: Session, now: datetime, thresholds: Thresholds) -> tuple[datetime, datetime] | None:
     """The stretch in which the program was not running, or None where it is none.
 
-    A pause that is open runs on through it, and a stretch shorter than a minute is ignored.
+    A pause that is open runs on through it; a gap that is open is part of the stretch; a shorter one is ignored.
     """
-    if session.open_gap is not None or session.last_seen is None:
+    if session.is_paused or session.last_seen is None:
         return None
-    if now - session.last_seen < CLOSED_THRESHOLD:
+    if now - session.last_seen < thresholds.closed:
         return None
     return session.last_seen, now
 
 
-def recovered(session: Session | None, now: datetime) -> Session | None:
-    """The session as it will be when that stretch is on disk: what is shown and told until then."""
-    stretch = None if session is None else stretch_closed(session, now)
-    if session is None or stretch is None:
+def recovered(session: Session | None, now: datetime, thresholds: Thresholds) -> Session | None:
+    """The session as it will be when that is on disk: what is shown and told until then."""
+    if session is None:
+        return None
+    if session.last_seen is not None and now < session.last_seen:
+        return clock_steps.moved(session, (Move(clock_steps.ALWAYS, now - session.last_seen),))
+    stretch = stretch_closed(session, now, thresholds)
+    if stretch is None:
         return session
-    gap = Gap(0, session.id, *stretch, Cause.CLOSED, Verdict.UNDECIDED)
-    return replace(session, gaps=(*session.gaps, gap))
+    open_gap = session.open_gap
+    start = stretch[0] if open_gap is None else open_gap.start
+    others = tuple(gap for gap in session.gaps if gap is not open_gap)
+    return replace(session, gaps=(*others, Gap(0, session.id, start, now, Cause.CLOSED, Verdict.UNDECIDED)))

@@ -4,8 +4,12 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import time, timedelta
 from typing import Any
 
+from app.core.away import Thresholds
+
 THEMES = ("System", "Light", "Dark")
 TRAY_ICONS = ("Automatic", "For dark panels", "For light panels")
+LONGEST_THRESHOLD = 720
+"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +20,22 @@ class Settings:
     lead_minutes: int = 5
     review_after_stop: bool = True
     day_starts_at: str = "04:00"
+    idle_minutes: int = 5
+    locked_minutes: int = 5
+    asleep_minutes: int = 1
+    closed_minutes: int = 1
     shortcuts: dict[str, str] = field(default_factory=dict)
     """Action name to key sequence in portable text, only where it differs from the default; empty for no key."""
 
     @property
     def lead(self) -> timedelta:
         return timedelta(minutes=self.lead_minutes)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        minutes = (self.idle_minutes, self.locked_minutes, self.asleep_minutes, self.closed_minutes)
+        idle, locked, asleep, closed = (timedelta(minutes=count) for count in minutes)
+        return Thresholds(idle, locked, asleep, closed)
 
     @property
     def day_start(self) -> time:
@@ -46,6 +60,8 @@ def _fits(name: str, value: Any, default: Any) -> bool:
             return bool(1 <= value <= 1440)
         case "lead_minutes":
             return bool(0 <= value <= 720)
+        case "idle_minutes" | "locked_minutes" | "asleep_minutes" | "closed_minutes":
+            return bool(1 <= value <= LONGEST_THRESHOLD)
         case "day_starts_at":
             return _is_time(value)
         case "shortcuts":

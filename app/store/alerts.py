@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.core.alerts import AlertKind, AlertRecord, Result
+from app.core.clock_steps import Move
 from app.store import instants
 from app.store.database import Database
 from app.store.tables import AlertRow
@@ -37,6 +38,17 @@ class Alerts:
         row = {"session": session_id, "kind": record.kind.value, "due_time": instants.to_ms(record.due), **outcome}
         target = (AlertRow.session, AlertRow.kind, AlertRow.due_time)
         AlertRow.insert(row).on_conflict(conflict_target=target, update=outcome).execute(self._database.peewee)
+
+    def move(self, session_id: int, move: Move) -> None:
+        """After a step of the clock. By way of negative numbers: two alerts must not meet at one instant meanwhile."""
+        since, by = instants.to_ms(move.since), instants.span_to_ms(move.by)
+        of_session = AlertRow.session == session_id
+        for update in (
+            AlertRow.update(due_time=-(AlertRow.due_time + by)).where(of_session & (AlertRow.due_time >= since)),
+            AlertRow.update(due_time=-AlertRow.due_time).where(of_session & (AlertRow.due_time < 0)),
+            AlertRow.update(done_time=AlertRow.done_time + by).where(of_session & (AlertRow.done_time >= since)),
+        ):
+            update.execute(self._database.peewee)
 
     def close_unfinished(self, reason: str, now: datetime) -> None:
         """Alerts that were being sent when the program ended: nobody knows what became of them."""

@@ -1,6 +1,7 @@
 """Gaps: opened, closed, decided, found."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from peewee import fn
@@ -32,6 +33,26 @@ class Gaps:
 
     def close(self, gap_id: int, end: datetime) -> None:
         GapRow.update(end_time=instants.to_ms(end)).where(GapRow.id == gap_id).execute(self._database.peewee)
+
+    def lengthen(self, gap_id: int, start: datetime, cause: Cause) -> None:
+        """The gap lasts (again), from `start` on and with that cause."""
+        row = {"start_time": instants.to_ms(start), "end_time": None, "cause": cause.value}
+        GapRow.update(row).where(GapRow.id == gap_id).execute(self._database.peewee)
+
+    def place(self, gap: Gap) -> None:
+        """Its start and end as they stand in the value."""
+        row = {
+            "start_time": instants.to_ms(gap.start),
+            "end_time": None if gap.end is None else instants.to_ms(gap.end),
+        }
+        GapRow.update(row).where(GapRow.id == gap.id).execute(self._database.peewee)
+
+    def remove(self, gap_ids: Iterable[int]) -> None:
+        GapRow.delete().where(GapRow.id << list(gap_ids)).execute(self._database.peewee)
+
+    def hand_over(self, gap_ids: Iterable[int], session_id: int) -> None:
+        """They are that session's from now on."""
+        GapRow.update(session=session_id).where(GapRow.id << list(gap_ids)).execute(self._database.peewee)
 
     def decide(self, gap_id: int, verdict: Verdict) -> None:
         GapRow.update(verdict=verdict.value).where(GapRow.id == gap_id).execute(self._database.peewee)

@@ -129,11 +129,40 @@ class Sessions:
         self._update(session_id, end_time=instants.to_ms(end), end_offset=instants.to_minutes(offset))
         self.settle_worked(session_id)
 
+    def place(self, session: Session) -> None:
+        """Its start and the instant it was last seen at, as they stand in the value."""
+        last_seen = None if session.last_seen is None else instants.to_ms(session.last_seen)
+        self._update(session.id, start_time=instants.to_ms(session.start), last_seen=last_seen)
+
     def settle_worked(self, session_id: int) -> None:
         """Write `worked` of an ended session anew: the one place that does."""
         session = self.find(session_id)
         if session is not None and session.end is not None:
             self._update(session_id, worked=instants.span_to_ms(timing.worked(session, session.end)))
+
+    def continue_as_second(self, first: Session, start: datetime, offset: timedelta, now: datetime) -> int:
+        """A new session from `start` on with the same project, tags, plan item, planned duration and mute.
+
+        It ends where the first one does; `offset` is east of UTC at its start.
+        """
+        row = {
+            "uid": str(uuid4()),
+            "project": None if first.project is None else first.project.id,
+            "planning": first.planning_id,
+            "start_time": instants.to_ms(start),
+            "start_offset": instants.to_minutes(offset),
+            "end_time": None if first.end is None else instants.to_ms(first.end),
+            "end_offset": None if first.end_offset is None else instants.to_minutes(first.end_offset),
+            "zone": first.zone,
+            "planned_duration": None if first.planned is None else instants.to_minutes(first.planned),
+            "notification_disabled": int(first.muted),
+            "tasks_done": "",
+            "notes": "",
+            "last_seen": instants.to_ms(now if first.end is None else first.end),
+        }
+        session_id = int(SessionRow.insert(row).execute(self._database.peewee))
+        self._add_tags(session_id, [tag.id for tag in first.tags])
+        return session_id
 
     def set_planned(self, session_id: int, minutes: int) -> None:
         self._update(session_id, planned_duration=minutes)

@@ -8,6 +8,7 @@ from app.store.alerts import Alerts
 from app.store.catalogue import Catalogue
 from app.store.database import Database
 from app.store.gaps import Gaps
+from app.store.journal import Journal
 from app.store.planning import Planning
 from app.store.sessions import Sessions
 from app.store.settings import SettingsTable
@@ -24,6 +25,7 @@ class Store:
         self.gaps = Gaps(self._database)
         self.sessions = Sessions(self._database, self.gaps)
         self.alerts = Alerts(self._database)
+        self.journal = Journal(self._database)
         self.settings = SettingsTable(self._database)
 
     def write(self) -> AbstractContextManager[None]:

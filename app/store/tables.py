@@ -113,6 +113,18 @@ class AlertRow(Model):
         table_name = "alert"
 
 
+class ChangeRow(Model):
+    id = AutoField()
+    time = IntegerField()
+    what = TextField()
+    before = TextField()
+    after = TextField()
+    undone = IntegerField()
+
+    class Meta:
+        table_name = "change"
+
+
 class SettingRow(Model):
     key = TextField(primary_key=True)
     value = TextField()

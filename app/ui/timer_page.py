@@ -10,7 +10,7 @@ from app.control.overview import Overview, UndecidedGap
 from app.control.session_controller import Changes, SessionController
 from app.core import timing, wording
 from app.core.errors import Refused, Unavailable
-from app.core.model import Session, Verdict
+from app.core.model import Answer, Session
 from app.ui import times
 from app.ui.actions import Actions
 from app.ui.alert_words import alert_words
@@ -124,8 +124,8 @@ class TimerPage(QWidget):
         self._day_line.undecided_clicked.connect(self.history_wanted)
         self._ok.clicked.connect(lambda: self.tell(""))
         self._seen.clicked.connect(self._alerter.seen)
-        self._keep.clicked.connect(lambda: self._decide(Verdict.KEPT))
-        self._discard.clicked.connect(lambda: self._decide(Verdict.DISCARDED))
+        self._keep.clicked.connect(lambda: self._decide(Answer.KEEP))
+        self._discard.clicked.connect(lambda: self._decide(Answer.DISCARD))
         self._review.clicked.connect(lambda: self.review_wanted.emit(self._last))
         self._theme.changed.connect(self.idle.reload)
 
@@ -166,11 +166,11 @@ class TimerPage(QWidget):
         )
         self._gap.tell(f"{CAUSES[gap.cause]} from {start} to {end}", line + more)
 
-    def _decide(self, verdict: Verdict) -> None:
+    def _decide(self, answer: Answer) -> None:
         if self._undecided is None:
             return
         try:
-            self._controller.decide(self._undecided.gap.id, verdict)
+            self._controller.answer(self._undecided.gap.id, answer)
         except Refused as refusal:
             self.tell(str(refusal))
         except Unavailable:

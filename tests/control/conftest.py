@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.control import operations
-from app.control.operations import Moment, Start
-from app.core.clock import LocalTime
+from app.control.operations import Start
+from app.core.clock import LocalTime, Moment
 from app.core.model import Session
 from app.store.store import Store
 from app.store.tables import PlanningRow, PlanningTagRow

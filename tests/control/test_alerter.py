@@ -9,7 +9,7 @@ from app.control.operations import Start
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.alerts import AlertKind
-from app.core.model import Verdict
+from app.core.model import Answer
 from app.core.settings import Settings
 from app.store.store import Store
 from tests.fakes import MINUTE, SECOND, FakeClock, Waker, at, locked, rows
@@ -161,7 +161,7 @@ def test_a_kept_verdict_sends_the_end_that_thereby_passed_once(
     waker.run(10 * MINUTE)
     clock.advance(30 * MINUTE)
     again = Restarted(store, clock)
-    again.controller.decide(1, Verdict.KEPT)
+    again.controller.answer(1, Answer.KEEP)
     again.run(10)
     assert told(again.sent) == [(UP, 25)]
 

@@ -29,8 +29,8 @@ class Heard:
         controller.session_started.connect(lambda session: self.all.append(("started", session)))
         controller.session_stopped.connect(lambda session: self.all.append(("stopped", session)))
         controller.timing_changed.connect(lambda: self.all.append(("timing", None)))
-        controller.trouble.connect(lambda sentence: self.all.append(("trouble", sentence)))
-        controller.trouble_over.connect(lambda sentence: self.all.append(("over", sentence)))
+        controller.commands.trouble.connect(lambda sentence: self.all.append(("trouble", sentence)))
+        controller.commands.trouble_over.connect(lambda sentence: self.all.append(("over", sentence)))
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_review_leaves_the_running_session_alone(controller: SessionController
 def test_changed_settings_hold_at_once_and_after_a_restart(
     controller: SessionController, store: Store, clock: FakeClock
 ) -> None:
-    chosen = Settings(50, 0, False, "05:00", {"stop": "Ctrl+S"})
+    chosen = Settings(50, 0, False, "05:00", shortcuts={"stop": "Ctrl+S"})
     controller.change_settings(chosen)
     assert (controller.settings, reopened(store, clock).settings) == (chosen, chosen)
 

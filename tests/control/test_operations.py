@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from app.control import operations
-from app.control.operations import Moment, Start
-from app.core.clock import LocalTime
-from app.core.model import Cause, Combination, Gap, Project, Review, Session, Tag, Verdict
+from app.control import answering, gaps, operations
+from app.control.operations import Start
+from app.core.away import Thresholds
+from app.core.clock import LocalTime, Moment
+from app.core.model import Answer, Cause, Combination, Gap, Project, Review, Session, Tag, Verdict
 from app.store.store import Store
 from tests.control.conftest import Known, moment
 from tests.fakes import MINUTE, at, rows
@@ -69,7 +70,7 @@ def test_a_stop_sets_the_end_and_the_worked_time(store: Store, running: Session,
 
 
 def test_a_stop_closes_an_open_pause_and_leaves_its_verdict(store: Store, running: Session) -> None:
-    operations.pause(store, moment(10), running.id)
+    gaps.pause(store, moment(10), running.id)
     stopped = operations.stop(store, moment(30), running.id)
     pause = Gap(1, running.id, at(10), at(30), Cause.PAUSE, Verdict.DISCARDED)
     assert (stopped.gaps, stopped.worked) == ((pause,), 10 * MINUTE)
@@ -160,36 +161,36 @@ def test_mute_ends_with_the_session(store: Store, running: Session) -> None:
 
 
 def test_a_pause_opens_a_gap_that_is_discarded_at_once(store: Store, running: Session, data_file: Path) -> None:
-    session = operations.pause(store, moment(10), running.id)
+    session = gaps.pause(store, moment(10), running.id)
     assert session.is_paused
     assert rows(data_file, "SELECT * FROM gap") == [(1, running.id, minutes(10), None, "pause", "discarded")]
 
 
 def test_a_resume_closes_the_gap(store: Store, running: Session) -> None:
-    operations.pause(store, moment(10), running.id)
-    session = operations.resume(store, moment(12), running.id)
+    gaps.pause(store, moment(10), running.id)
+    session = gaps.resume(store, moment(12), running.id)
     assert session.gaps == (Gap(1, running.id, at(10), at(12), Cause.PAUSE, Verdict.DISCARDED),)
 
 
 def test_a_session_can_be_paused_more_than_once(store: Store, running: Session) -> None:
     for minute in (10, 20):
-        operations.pause(store, moment(minute), running.id)
-        operations.resume(store, moment(minute + 2), running.id)
+        gaps.pause(store, moment(minute), running.id)
+        gaps.resume(store, moment(minute + 2), running.id)
     assert operations.stop(store, moment(30), running.id).worked == 26 * MINUTE
 
 
 def test_a_verdict_makes_the_worked_time_anew(store: Store, running: Session, data_file: Path) -> None:
-    operations.pause(store, moment(10), running.id)
+    gaps.pause(store, moment(10), running.id)
     operations.stop(store, moment(30), running.id)
-    decided = operations.decide(store, 1, Verdict.KEPT)
+    decided = answering.answer(store, moment(60), 1, Answer.KEEP).first
     assert (decided.gaps[0].verdict, decided.worked) == (Verdict.KEPT, 30 * MINUTE)
     assert rows(data_file, "SELECT worked FROM session") == [(30 * 60_000,)]
 
 
 def test_a_verdict_leaves_a_running_session_without_worked_time(store: Store, running: Session) -> None:
-    operations.pause(store, moment(10), running.id)
-    operations.resume(store, moment(12), running.id)
-    assert operations.decide(store, 1, Verdict.KEPT).worked is None
+    gaps.pause(store, moment(10), running.id)
+    gaps.resume(store, moment(12), running.id)
+    assert answering.answer(store, moment(60), 1, Answer.KEEP).first.worked is None
 
 
 # Finding
@@ -232,25 +233,25 @@ def test_the_last_different_combinations_are_found(store: Store, known: Known) -
 def test_a_session_found_at_a_start_gets_the_time_the_program_was_closed_as_a_gap(
     store: Store, running: Session
 ) -> None:
-    operations.heartbeat(store, moment(10), running.id)
-    session = operations.recover(store, moment(40))
+    gaps.heartbeat(store, moment(10), running.id)
+    session = gaps.recover(store, moment(40), Thresholds())
     assert session is not None
     closed = Gap(1, running.id, at(10), at(40), Cause.CLOSED, Verdict.UNDECIDED)
     assert (session.gaps, session.last_seen) == ((closed,), at(40))
 
 
 def test_a_program_closed_for_less_than_a_minute_leaves_no_gap(store: Store, running: Session) -> None:
-    session = operations.recover(store, moment(0.99))
+    session = gaps.recover(store, moment(0.99), Thresholds())
     assert session is not None
     assert (session.gaps, session.last_seen) == ((), at(0.99))
 
 
 def test_a_pause_runs_on_while_the_program_is_closed(store: Store, running: Session) -> None:
-    operations.pause(store, moment(10), running.id)
-    session = operations.recover(store, moment(500))
+    gaps.pause(store, moment(10), running.id)
+    session = gaps.recover(store, moment(500), Thresholds())
     assert session is not None
     assert session.gaps == (Gap(1, running.id, at(10), None, Cause.PAUSE, Verdict.DISCARDED),)
 
 
 def test_a_start_without_an_active_session_finds_none(store: Store, ended: Session) -> None:
-    assert operations.recover(store, moment(500)) is None
+    assert gaps.recover(store, moment(500), Thresholds()) is None

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.control import operations
+from app.control import answering, gaps, operations
 from app.control.operations import Fields, Start
 from app.control.session_controller import SessionController
-from app.core.model import Review, Session, Verdict
+from app.core.model import Answer, Review, Session
 from app.core.quick_entry import QuickEntry
 from app.store.store import Store
 from tests.control.conftest import Known, Unchanged, moment
@@ -21,8 +21,8 @@ TAKES_AN_ID: dict[str, Callable[[Store, int], object]] = {
     "add note": lambda store, id_: operations.add_note(store, moment(1), id_, "note"),
     "add time": lambda store, id_: operations.add_time(store, moment(1), id_),
     "toggle notifications": lambda store, id_: operations.toggle_notifications(store, moment(1), id_),
-    "pause": lambda store, id_: operations.pause(store, moment(1), id_),
-    "resume": lambda store, id_: operations.resume(store, moment(1), id_),
+    "pause": lambda store, id_: gaps.pause(store, moment(1), id_),
+    "resume": lambda store, id_: gaps.resume(store, moment(1), id_),
 }
 NEEDS_A_RUNNING_SESSION = ("add note", "add time", "toggle notifications", "pause", "resume")
 
@@ -60,12 +60,12 @@ def test_a_command_for_the_active_session_needs_one(controller: SessionControlle
 
 
 def test_a_paused_session_is_not_paused_again(store: Store, running: Session, refusal: Unchanged) -> None:
-    operations.pause(store, moment(5), running.id)
-    assert refusal(lambda: operations.pause(store, moment(6), running.id)) == "Session is already paused"
+    gaps.pause(store, moment(5), running.id)
+    assert refusal(lambda: gaps.pause(store, moment(6), running.id)) == "Session is already paused"
 
 
 def test_a_session_that_is_not_paused_is_not_resumed(store: Store, running: Session, refusal: Unchanged) -> None:
-    assert refusal(lambda: operations.resume(store, moment(6), running.id)) == "Session is not paused"
+    assert refusal(lambda: gaps.resume(store, moment(6), running.id)) == "Session is not paused"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_line_that_is_too_long(store: Store, refusal: Unchanged, entry: QuickE
 
 
 def test_an_unknown_gap_is_not_found(store: Store, refusal: Unchanged) -> None:
-    assert refusal(lambda: operations.decide(store, 7, Verdict.KEPT)) == "Gap not found"
+    assert refusal(lambda: answering.answer(store, moment(0), 7, Answer.KEEP)) == "Gap not found"
 
 
 # Which comes first

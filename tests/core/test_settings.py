@@ -9,12 +9,14 @@ from app.core.settings import Settings
 
 
 def test_nothing_stored_means_the_defaults() -> None:
-    assert Settings.from_stored({}) == Settings(25, 5, True, "04:00", {})
+    assert Settings.from_stored({}) == Settings(25, 5, True, "04:00", 5, 5, 1, 1, {})
 
 
 def test_what_is_stored_holds() -> None:
     stored = {"default_minutes": 50, "lead_minutes": 0, "review_after_stop": False, "day_starts_at": "00:30"}
-    assert Settings.from_stored(stored | {"shortcuts": {"stop": ""}}) == Settings(50, 0, False, "00:30", {"stop": ""})
+    lengths = {"idle_minutes": 2, "locked_minutes": 3, "asleep_minutes": 4, "closed_minutes": 720}
+    chosen = Settings(50, 0, False, "00:30", 2, 3, 4, 720, {"stop": ""})
+    assert Settings.from_stored(stored | lengths | {"shortcuts": {"stop": ""}}) == chosen
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def filled(data_file: Path) -> Path:
 
 
 @pytest.fixture
-def two_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """A program that is one migration further; the second script's body is given."""
+def one_more_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """A program that is one migration further; the last script's body is given."""
 
     def make(body: str) -> Path:
         directory = tmp_path / "migrations"
@@ -63,14 +63,14 @@ def two_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
         for script in paths.migrations().glob("0*.py"):
             shutil.copy(script, directory)
         lines = "".join(f"    {line}\n" for line in body.splitlines())
-        (directory / "0002_more.py").write_text(f"def up(migrator, db):\n{lines}")
-        monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+        (directory / f"{SCHEMA_VERSION + 1:04}_more.py").write_text(f"def up(migrator, db):\n{lines}")
+        monkeypatch.setattr(database, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
         return directory
 
     return make
 
 
-SECOND = "db.execute_sql('ALTER TABLE project ADD COLUMN more TEXT')\ndb.pragma('user_version', 2)"
+NEXT = f"db.execute_sql('ALTER TABLE project ADD COLUMN more TEXT')\ndb.pragma('user_version', {SCHEMA_VERSION + 1})"
 
 
 # How the file is kept
@@ -237,29 +237,49 @@ def test_no_script_imports_the_program(tmp_path: Path) -> None:
 
 
 def test_a_file_that_holds_data_is_backed_up_before_it_is_migrated(
-    filled: Path, two_scripts: Callable[[str], Path]
+    filled: Path, one_more_script: Callable[[str], Path]
 ) -> None:
     before = dump(filled)
-    open_store(filled, two_scripts(SECOND)).close()
+    open_store(filled, one_more_script(NEXT)).close()
     (backup,) = (filled.parent / "backups").iterdir()
-    assert (backup.name, dump(backup)) == ("sessile-2026-03-10T12-00-00Z-version-1.db", before)
+    assert (backup.name, dump(backup)) == (f"sessile-2026-03-10T12-00-00Z-version-{SCHEMA_VERSION}.db", before)
 
 
 @needs_modes
-def test_a_backup_is_for_its_owner_only(filled: Path, two_scripts: Callable[[str], Path]) -> None:
-    open_store(filled, two_scripts(SECOND)).close()
+def test_a_backup_is_for_its_owner_only(filled: Path, one_more_script: Callable[[str], Path]) -> None:
+    open_store(filled, one_more_script(NEXT)).close()
     (backup,) = (filled.parent / "backups").iterdir()
     assert (mode(backup), mode(backup.parent)) == (0o600, 0o700)
 
 
-def test_what_was_there_is_there_after_a_migration(filled: Path, two_scripts: Callable[[str], Path]) -> None:
-    open_store(filled, two_scripts(SECOND)).close()
+def test_what_was_there_is_there_after_a_migration(filled: Path, one_more_script: Callable[[str], Path]) -> None:
+    open_store(filled, one_more_script(NEXT)).close()
     assert rows(filled, "SELECT name, more FROM project") == [("Thesis", None)]
-    assert rows(filled, "PRAGMA user_version") == [(2,)]
+    assert rows(filled, "PRAGMA user_version") == [(SCHEMA_VERSION + 1,)]
 
 
-def test_a_new_file_needs_no_backup(data_file: Path, two_scripts: Callable[[str], Path]) -> None:
-    open_store(data_file, two_scripts(SECOND)).close()
+def test_a_file_of_the_first_version_keeps_its_gaps_and_never_uses_a_number_again(
+    tmp_path: Path, data_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gap = "INSERT INTO gap (session_id, start_time, end_time, cause, verdict) VALUES (1, 0, 1000, 'idle', 'kept')"
+    (tmp_path / "first").mkdir()
+    shutil.copy(paths.migrations() / "0001_tables.py", tmp_path / "first")
+    with monkeypatch.context() as first_version:
+        first_version.setattr(database, "SCHEMA_VERSION", 1)
+        open_store(data_file, tmp_path / "first").close()
+    with closing(sqlite3.connect(data_file, isolation_level=None)) as plain:
+        plain.execute("INSERT INTO session (id, uid, start_time, end_time) VALUES (1, 'u', 0, 60000)")
+        plain.execute(gap)
+    open_store(data_file).close()
+    with closing(sqlite3.connect(data_file, isolation_level=None)) as plain:
+        there = plain.execute("SELECT * FROM gap").fetchall()
+        plain.execute("DELETE FROM gap")
+        plain.execute(gap)
+        assert (there, plain.execute("SELECT id FROM gap").fetchall()) == ([(1, 1, 0, 1000, "idle", "kept")], [(2,)])
+
+
+def test_a_new_file_needs_no_backup(data_file: Path, one_more_script: Callable[[str], Path]) -> None:
+    open_store(data_file, one_more_script(NEXT)).close()
     assert not (data_file.parent / "backups").exists()
 
 
@@ -274,23 +294,23 @@ def test_a_file_of_version_zero_that_holds_data_is_backed_up_too(data_file: Path
     assert backups == [{"recipe": [("bread",)]}]
 
 
-def test_a_migration_that_fails_changes_nothing(filled: Path, two_scripts: Callable[[str], Path]) -> None:
+def test_a_migration_that_fails_changes_nothing(filled: Path, one_more_script: Callable[[str], Path]) -> None:
     before = dump(filled)
-    body = SECOND + "\ndb.execute_sql('CREATE TABLE project (id INTEGER)')"
+    body = NEXT + "\ndb.execute_sql('CREATE TABLE project (id INTEGER)')"
     with pytest.raises(CannotOpen):
-        open_store(filled, two_scripts(body))
-    assert (dump(filled)["project"], rows(filled, "PRAGMA user_version")) == (before["project"], [(1,)])
+        open_store(filled, one_more_script(body))
+    assert (dump(filled)["project"], rows(filled, "PRAGMA user_version")) == (before["project"], [(SCHEMA_VERSION,)])
 
 
 def test_a_backup_that_fails_is_told_in_a_sentence(
-    filled: Path, two_scripts: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    filled: Path, one_more_script: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(path: Path, found: int, now: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")  # as sqlite3.Connection.backup does
 
     monkeypatch.setattr(migrate, "_back_up", full)
     with pytest.raises(CannotOpen):
-        open_store(filled, two_scripts(SECOND))
+        open_store(filled, one_more_script(NEXT))
 
 
 def test_what_migrates_is_not_loaded_for_a_file_that_is_up_to_date(filled: Path) -> None:

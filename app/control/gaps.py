@@ -1,0 +1,180 @@
+"""What makes, lengthens and ends gaps: pause and resume, signs that the person is away, a start, a step of the clock.
+
+Each is one transaction and returns the session as it is afterwards. Rules: product contract, section 7.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.control.operations import active, get, seen
+from app.core import clock_steps, errors, recovery
+from app.core.away import Thresholds
+from app.core.clock import Moment
+from app.core.clock_steps import ForwardStep, Move, StepMemory
+from app.core.errors import Refused
+from app.core.model import Cause, Gap, Session, Verdict, strongest
+from app.store import instants
+from app.store.store import Store
+
+_MEMORY = "clock_steps"
+
+
+def pause(store: Store, moment: Moment, session_id: int) -> Session:
+    """An open gap of another cause ends now: who pauses is here."""
+    with store.write():
+        session = active(store, session_id)
+        if session.is_paused:
+            raise Refused(errors.ALREADY_PAUSED)
+        if gap := session.open_gap:
+            _close(store, gap, moment.now)
+        begins = max(moment.now, session.start)
+        store.gaps.add(session_id, begins, None, Cause.PAUSE, Verdict.DISCARDED)
+        return seen(store, moment, session_id)
+
+
+def resume(store: Store, moment: Moment, session_id: int) -> Session:
+    with store.write():
+        session = active(store, session_id)
+        gap = session.open_gap
+        if gap is None or not session.is_paused:
+            raise Refused(errors.NOT_PAUSED)
+        store.gaps.close(gap.id, max(moment.now, gap.start))
+        return seen(store, moment, session_id)
+
+
+def begin_away(store: Store, moment: Moment, session_id: int, start: datetime, cause: Cause) -> Session:
+    """The person is away since `start`: a gap opens, or the one that is open gets longer and takes the stronger cause.
+
+    One that ended inside the stretch and waits for a verdict is taken up again: one stretch is one gap.
+    """
+    with store.write():
+        session = get(store, session_id)
+        if session.end is not None or session.is_paused:
+            return session
+        gap = session.open_gap or _reaching_into(session, start)
+        if gap is not None:
+            begins = max(min(gap.start, start), _end_of_others(session, gap))
+            store.gaps.lengthen(gap.id, begins, strongest((gap.cause, cause)))
+        else:
+            store.gaps.add(session_id, max(start, _end_of_others(session, None)), None, cause, Verdict.UNDECIDED)
+        return seen(store, moment, session_id)
+
+
+def end_away(store: Store, moment: Moment, session_id: int, end: datetime, shortest: timedelta) -> Session:
+    """The person was back at `end`; a stretch shorter than `shortest` is no gap."""
+    with store.write():
+        session = get(store, session_id)
+        gap = session.open_gap
+        if session.end is not None or gap is None or session.is_paused:
+            return session
+        if end - gap.start < shortest:
+            store.gaps.remove([gap.id])
+        else:
+            _close(store, gap, end)
+        return seen(store, moment, session_id)
+
+
+def recover(store: Store, moment: Moment, thresholds: Thresholds) -> Session | None:
+    """The active session a start of the program finds; the stretch since it was last seen is a gap."""
+    with store.write():
+        session = store.sessions.active()
+        if session is None:
+            return None
+        if session.last_seen is not None and moment.now < session.last_seen:
+            back = moment.now - session.last_seen
+            _move(store, session, (Move(clock_steps.ALWAYS, back),))
+            memory = _memory(store, session.id)
+            _remember(store, replace(memory, moved=memory.moved + back))
+        if stretch := recovery.stretch_closed(get(store, session.id), moment.now, thresholds):
+            _add_closed(store, session, *stretch)
+        return seen(store, moment, session.id)
+
+
+def correct_clock(store: Store, moment: Moment, session_id: int, step: timedelta, now: datetime) -> Session:
+    """The wall clock was set by `step` and shows `now` since. Where a gap is open, a step forward makes it longer."""
+    with store.write():
+        session = get(store, session_id)
+        if session.end is not None:
+            return session
+        correction = clock_steps.correction(session, step, now, _memory(store, session_id))
+        _move(store, session, correction.moves)
+        _remember(store, correction.memory)
+        if correction.stands_still is not None:
+            gap = session.open_gap
+            if gap is None:
+                store.gaps.add(session_id, *correction.stands_still, Cause.CLOCK, Verdict.UNDECIDED)
+            elif gap.cause is not Cause.PAUSE:
+                store.gaps.lengthen(gap.id, gap.start, strongest((gap.cause, Cause.CLOCK)))
+        return seen(store, moment, session_id)
+
+
+def heartbeat(store: Store, moment: Moment, session_id: int) -> None:
+    """The latest instant the program knows it was alive with this session."""
+    with store.write():
+        store.sessions.set_last_seen(session_id, moment.now)
+
+
+def moves_of(store: Store, session: Session, step: timedelta, now: datetime) -> tuple[Move, ...]:
+    """What `correct_clock` would move: what is not in the file moves along."""
+    return clock_steps.correction(session, step, now, _memory(store, session.id)).moves
+
+
+def _close(store: Store, gap: Gap, end: datetime) -> None:
+    """What is left empty goes."""
+    if end > gap.start:
+        store.gaps.close(gap.id, end)
+    else:
+        store.gaps.remove([gap.id])
+
+
+def _reaching_into(session: Session, start: datetime) -> Gap | None:
+    """The last gap, where it ended after `start` and nobody decided on it."""
+    last = next(reversed(session.gaps), None)
+    if last is None or last.end is None or last.end <= start:
+        return None
+    return last if last.verdict is Verdict.UNDECIDED and last.cause is not Cause.PAUSE else None
+
+
+def _end_of_others(session: Session, gap: Gap | None) -> datetime:
+    """Before it the session's other gaps lie: gaps never overlap."""
+    ends = [other.end for other in session.gaps if other.end is not None and (gap is None or other.id != gap.id)]
+    return max([session.start, *ends])
+
+
+def _add_closed(store: Store, session: Session, start: datetime, end: datetime) -> None:
+    """A gap that was open when the program ended becomes the longer one."""
+    session = get(store, session.id)
+    gap = session.open_gap
+    if gap is None:
+        store.gaps.add(session.id, start, end, Cause.CLOSED, Verdict.UNDECIDED)
+    else:
+        store.gaps.lengthen(gap.id, gap.start, Cause.CLOSED)
+        store.gaps.close(gap.id, end)
+
+
+def _move(store: Store, session: Session, moves: tuple[Move, ...]) -> None:
+    after = clock_steps.moved(session, moves)
+    store.sessions.place(after)
+    for gap in after.gaps:
+        store.gaps.place(gap)
+    store.gaps.remove({gap.id for gap in session.gaps} - {gap.id for gap in after.gaps})
+    for move in moves:
+        store.alerts.move(session.id, move)
+
+
+def _memory(store: Store, session_id: int) -> StepMemory:
+    """The steps so far; those of an earlier session mean nothing any more."""
+    stored = store.settings.recall(_MEMORY)
+    try:
+        known, moved, forward = stored["session_id"], stored["moved"], stored["forward"]
+        steps = tuple(ForwardStep(instants.from_ms(at), timedelta(milliseconds=by)) for at, by in forward)
+        memory = StepMemory(known, timedelta(milliseconds=moved), steps)
+    except (TypeError, KeyError, ValueError):
+        return StepMemory(session_id)
+    return memory if memory.session_id == session_id else StepMemory(session_id)
+
+
+def _remember(store: Store, memory: StepMemory) -> None:
+    forward = [[instants.to_ms(step.at), instants.span_to_ms(step.by)] for step in memory.forward]
+    moved = instants.span_to_ms(memory.moved)
+    store.settings.remember(_MEMORY, {"session_id": memory.session_id, "moved": moved, "forward": forward})

@@ -1,0 +1,134 @@
+"""What went by between two readings of the clocks, and what a step of the wall clock makes of the running session.
+
+Rules: product contract, section 7.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from app.core.clock import Reading
+from app.core.model import Cause, Session, Verdict
+
+SMALLEST = timedelta(seconds=2)
+GAP_FROM = timedelta(minutes=1)
+"""A step forward of that length is a gap; a shorter one moves the session."""
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+_ZERO = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """What went by between two readings: how long the computer slept, and by how much the wall clock was set."""
+
+    slept: timedelta
+    step: timedelta
+
+
+def between(before: Reading, after: Reading) -> Lapse:
+    """Less than 2 s of either is none: nobody sleeps as briefly, and clocks are adjusted by less all the time."""
+    awake = after.awake - before.awake
+    passed = max(after.passed - before.passed, awake)
+    slept, step = passed - awake, after.wall - before.wall - passed
+    return Lapse(_whole(slept) if slept >= SMALLEST else _ZERO, _whole(step) if abs(step) >= SMALLEST else _ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardStep:
+    """A step forward that lies inside a gap: the wall clock stood at `at` after it."""
+
+    at: datetime
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class StepMemory:
+    """The steps that the running session has gone through and that a later one may take back.
+
+    `moved` is by how much the session was moved in all.
+    """
+
+    session_id: int
+    moved: timedelta = _ZERO
+    forward: tuple[ForwardStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Every stored instant of the session, its gaps and its alerts from `since` on moves by `by`."""
+
+    since: datetime
+    by: timedelta
+
+    def applied(self, instant: datetime) -> datetime:
+        return instant + self.by if instant >= self.since else instant
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a step makes of the running session; `stands_still` is a new stretch with the cause `clock`, or None."""
+
+    moves: tuple[Move, ...]
+    stands_still: tuple[datetime, datetime] | None
+    memory: StepMemory
+
+
+def correction(session: Session, step: timedelta, now: datetime, memory: StepMemory) -> Correction:
+    """`now` is the wall clock after the step. The step before it in the other direction is taken back first."""
+    return _forward(step, now, memory) if step > _ZERO else _back(session, -step, memory)
+
+
+def moved(session: Session, moves: tuple[Move, ...]) -> Session:
+    """The session after these moves; a gap that they leave empty goes."""
+    for move in moves:
+        gaps = tuple(
+            replace(gap, start=move.applied(gap.start), end=None if gap.end is None else move.applied(gap.end))
+            for gap in session.gaps
+        )
+        session = replace(
+            session,
+            start=move.applied(session.start),
+            last_seen=None if session.last_seen is None else move.applied(session.last_seen),
+            gaps=tuple(gap for gap in gaps if gap.end is None or gap.end > gap.start),
+        )
+    return session
+
+
+def _forward(step: timedelta, now: datetime, memory: StepMemory) -> Correction:
+    back = min(step, max(-memory.moved, _ZERO))
+    rest = step - back
+    by = back if rest >= GAP_FROM else step
+    moves = (Move(ALWAYS, by),) if by else ()
+    shifted = tuple(replace(earlier, at=earlier.at + by) for earlier in memory.forward)
+    memory = replace(memory, moved=memory.moved + by, forward=shifted)
+    if by == step:
+        return Correction(moves, None, memory)
+    return Correction(moves, (now - rest, now), replace(memory, forward=(*shifted, ForwardStep(now, rest))))
+
+
+def _back(session: Session, step: timedelta, memory: StepMemory) -> Correction:
+    moves: list[Move] = []
+    forward = list(memory.forward)
+    while step and forward:
+        earlier = forward.pop()
+        if not _can_be_taken_back(session, earlier):
+            continue
+        by = min(step, earlier.by)
+        moves.append(Move(earlier.at, -by))
+        step -= by
+        if by < earlier.by:
+            forward.append(ForwardStep(earlier.at - by, earlier.by - by))
+    if step:
+        moves.append(Move(ALWAYS, -step))
+        forward = [replace(earlier, at=earlier.at - step) for earlier in forward]
+    return Correction(tuple(moves), None, replace(memory, moved=memory.moved - step, forward=tuple(forward)))
+
+
+def _can_be_taken_back(session: Session, step: ForwardStep) -> bool:
+    """Whether the gap it lies in is still there and nobody decided on it: what was decided keeps its length."""
+    gap = next((g for g in session.gaps if g.start < step.at and (g.end is None or g.end >= step.at)), None)
+    return gap is not None and (gap.verdict is Verdict.UNDECIDED or gap.cause is Cause.PAUSE)
+
+
+def _whole(span: timedelta) -> timedelta:
+    """Whole milliseconds, as the file keeps them."""
+    return timedelta(milliseconds=round(span / timedelta(milliseconds=1)))

@@ -1,0 +1,25 @@
+"""What the settings tell of a source of signs: whether it works here, and why not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sign(StrEnum):
+    """What a source tells of the person."""
+
+    SLEEP = "Sleep"
+    LOCK = "Lock"
+    IDLE = "Idle"
+
+
+@dataclass(frozen=True, slots=True)
+class SignSource:
+    """A place that signs can come from.
+
+    `works` is None while nobody knows yet. `why` says in a few words how it is used, or why it can't be.
+    """
+
+    sign: Sign
+    name: str
+    works: bool | None
+    why: str
