@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app import paths
 from app.control.alerter import Alert, Alerter
 from app.control.overview import Overview
+from app.control.presence import Presence
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.store.database import FILE_NAME
@@ -68,6 +69,14 @@ def controller(store: Store, clock: FakeClock, schedule: Schedule) -> SessionCon
     controller = SessionController(store, clock, schedule)
     controller.open()
     return controller
+
+
+@pytest.fixture
+def presence(controller: SessionController, schedule: Schedule) -> Presence:
+    """Nothing here can be asked for keys and clicks until a test says so."""
+    presence = Presence(controller, schedule)
+    presence.open()
+    return presence
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ class Overview:
     def today(self) -> Today:
         now = self._controller.now()
         offset = self._controller.local_offset(now)
-        start, end = days.bounds(now, offset, self._day_start)
+        start, end = days.bounds(now, self._controller.local_offset, self._day_start)
         sessions = self._store.sessions.overlapping(start, end)
         date_ = days.day_of(now, offset, self._day_start)
         counted = tuple(s for s in sessions if days.day_of_session(s, self._day_start) == date_)

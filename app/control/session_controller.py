@@ -84,6 +84,14 @@ class SessionController(QObject):
         """East of UTC at that instant, where the person is now."""
         return self._clock.local(instant).offset
 
+    @property
+    def can_undo(self) -> bool:
+        return self._store.journal.has(undone=False)
+
+    @property
+    def can_redo(self) -> bool:
+        return self._store.journal.has(undone=True)
+
     def get(self, session_id: int) -> Session:
         return operations.get(self._store, session_id)
 

@@ -84,13 +84,13 @@ class SystemClock:
 def _running_clocks() -> tuple[timedelta, timedelta]:
     """The clock that stands still in sleep, and the one that runs on.
 
-    Linux: clock_gettime(2). macOS: clock_gettime(3), where CLOCK_MONOTONIC runs on and CLOCK_UPTIME_RAW does not.
+    Linux: clock_gettime(2). macOS: clock_gettime(3), where CLOCK_MONOTONIC_RAW runs on and CLOCK_UPTIME_RAW does not.
     Windows: QueryUnbiasedInterruptTime and GetTickCount64 of kernel32.
     """
     if hasattr(time, "CLOCK_BOOTTIME"):
         return _clock("CLOCK_MONOTONIC"), _clock("CLOCK_BOOTTIME")
     if hasattr(time, "CLOCK_UPTIME_RAW"):
-        return _clock("CLOCK_UPTIME_RAW"), _clock("CLOCK_MONOTONIC")
+        return _clock("CLOCK_UPTIME_RAW"), _clock("CLOCK_MONOTONIC_RAW")
     return _windows_clocks()
 
 
@@ -99,10 +99,10 @@ def _clock(name: str) -> timedelta:
 
 
 def _windows_clocks() -> tuple[timedelta, timedelta]:
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
-    unbiased = ctypes.c_ulonglong()
-    kernel.QueryUnbiasedInterruptTime(ctypes.byref(unbiased))
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
     kernel.GetTickCount64.restype = ctypes.c_ulonglong
+    unbiased = ctypes.c_ulonglong()
+    kernel.QueryUnbiasedInterruptTime(ctypes.byref(unbiased))  # in 100 ns
     return timedelta(microseconds=unbiased.value / 10), timedelta(milliseconds=kernel.GetTickCount64())
 
 

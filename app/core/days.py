@@ -1,8 +1,8 @@
 """Days as the person lives them: they begin at `day starts at`, in the zone the session was in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from app.core.model import Session
 
@@ -18,13 +18,20 @@ def day_of_session(session: Session, day_start: time) -> date:
     return day_of(session.start, session.start_offset, day_start)
 
 
-def bounds(instant: datetime, offset: timedelta, day_start: time) -> tuple[datetime, datetime]:
-    """Beginning and end of the day that `instant` lies in, as instants, by the offset of now."""
-    local = instant + offset
-    begins = timedelta(hours=day_start.hour, minutes=day_start.minute)
-    midnight = datetime.combine(day_of(instant, offset, day_start), time(), tzinfo=local.tzinfo)
-    start = midnight + begins - offset
-    return start, start + timedelta(days=1)
+def bounds(instant: datetime, offset_at: Callable[[datetime], timedelta], day_start: time) -> tuple[datetime, datetime]:
+    """Beginning and end of the day that `instant` lies in, as instants: 23 or 25 hours where the clocks change in it.
+
+    `offset_at` gives the offset of the person's zone at an instant.
+    """
+    date_ = day_of(instant, offset_at(instant), day_start)
+    first, next_ = (datetime.combine(day, day_start, tzinfo=UTC) for day in (date_, date_ + timedelta(days=1)))
+    return _instant_of(first, offset_at), _instant_of(next_, offset_at)
+
+
+def _instant_of(local: datetime, offset_at: Callable[[datetime], timedelta]) -> datetime:
+    """When the clocks there show `local`, which is written as if it were UTC."""
+    near = local - offset_at(local)
+    return local - offset_at(near)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,15 @@ def length(span: timedelta) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def overtime(session: Session) -> str:
+    """`Planned 25, worked 41, +16` of an ended session; empty where there was no overtime."""
+    over = timing.overtime(session)
+    if not over or session.planned is None or session.worked is None:
+        return ""
+    planned, worked = session.planned // MINUTE, session.worked // MINUTE
+    return f"Planned {planned}, worked {worked}, +{over // MINUTE} min"
+
+
 def state(session: Session, reading: Reading) -> str:
     """`Paused` before `Overtime` before `Running`, with `, muted` behind it."""
     word = "Paused" if session.is_paused else "Overtime" if reading.is_over else "Running"

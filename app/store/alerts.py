@@ -8,6 +8,9 @@ from app.store import instants
 from app.store.database import Database
 from app.store.tables import AlertRow
 
+_FAR = 10**16
+"""Milliseconds: later than any instant there is."""
+
 
 class Alerts:
     """Reads and writes alert records."""
@@ -40,12 +43,12 @@ class Alerts:
         AlertRow.insert(row).on_conflict(conflict_target=target, update=outcome).execute(self._database.peewee)
 
     def move(self, session_id: int, move: Move) -> None:
-        """After a step of the clock. By way of negative numbers: two alerts must not meet at one instant meanwhile."""
+        """After a step of the clock. By way of a far place: two alerts must not meet at one instant meanwhile."""
         since, by = instants.to_ms(move.since), instants.span_to_ms(move.by)
         of_session = AlertRow.session == session_id
         for update in (
-            AlertRow.update(due_time=-(AlertRow.due_time + by)).where(of_session & (AlertRow.due_time >= since)),
-            AlertRow.update(due_time=-AlertRow.due_time).where(of_session & (AlertRow.due_time < 0)),
+            AlertRow.update(due_time=AlertRow.due_time + (_FAR + by)).where(of_session & (AlertRow.due_time >= since)),
+            AlertRow.update(due_time=AlertRow.due_time - _FAR).where(of_session & (AlertRow.due_time >= _FAR // 2)),
             AlertRow.update(done_time=AlertRow.done_time + by).where(of_session & (AlertRow.done_time >= since)),
         ):
             update.execute(self._database.peewee)

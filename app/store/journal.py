@@ -67,6 +67,10 @@ class Journal:
         """The step that redo does again."""
         return self._first(ChangeRow.undone == 1, ChangeRow.id)
 
+    def has(self, *, undone: bool) -> bool:
+        """Whether there is a step to take back, or, with `undone`, one to do again."""
+        return bool(ChangeRow.select().where(ChangeRow.undone == int(undone)).exists(self._database.peewee))
+
     def mark_undone(self, change_id: int) -> None:
         ChangeRow.update(undone=1).where(ChangeRow.id == change_id).execute(self._database.peewee)
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from app.core import days
+from app.core import days, zones
 from tests.fakes import MINUTE, a_session
 
 FOUR = time(4)
@@ -28,12 +28,12 @@ def test_a_session_belongs_to_the_day_of_its_own_zone() -> None:
 
 def test_the_bounds_of_a_day_are_instants() -> None:
     begins = datetime(2026, 7, 9, 2, tzinfo=UTC)
-    assert days.bounds(datetime(2026, 7, 10, 1, 59, tzinfo=UTC), EAST, FOUR) == (begins, begins + timedelta(days=1))
+    assert days.bounds(datetime(2026, 7, 10, 1, 59, tzinfo=UTC), lambda _at: EAST, FOUR) == (begins, begins + timedelta(days=1))
 
 
 def test_the_first_instant_of_a_day_lies_in_it() -> None:
     begins = datetime(2026, 7, 10, 2, tzinfo=UTC)
-    assert days.bounds(begins, EAST, FOUR)[0] == begins
+    assert days.bounds(begins, lambda _at: EAST, FOUR)[0] == begins
 
 
 def test_sessions_are_put_together_by_day_in_their_order() -> None:
@@ -50,3 +50,11 @@ def test_a_day_adds_exact_times() -> None:
     half = timedelta(seconds=30)
     sessions = (a_session(worked=half), a_session(worked=half), a_session(worked=None))
     assert days.Day(date(2026, 7, 1), sessions).worked == MINUTE
+
+
+@pytest.mark.parametrize(("day", "hours"), [((2026, 3, 28), 23), ((2026, 10, 24), 25), ((2028, 2, 28), 24)])
+def test_a_day_in_which_the_clocks_change_is_an_hour_shorter_or_longer(day: tuple[int, int, int], hours: int) -> None:
+    """Berlin changes its clocks at 01:00 UTC of the last Sundays of March and October: in the night after these days."""
+    noon = datetime(*day, 11, tzinfo=UTC)
+    start, end = days.bounds(noon, lambda at: zones.offset_at("Europe/Berlin", at, timedelta()), FOUR)
+    assert (end - start, (start <= noon < end)) == (timedelta(hours=hours), True)

@@ -167,6 +167,7 @@ def test_the_readable_view_shows_local_iso_times_and_names(db: sqlite3.Connectio
         "tags": "a b, deep, Ärger",
         "planned_duration": 25,
         "actual_duration": 29,
+        "overtime": 4,
         "satisfaction_score": 4,
         "tasks_done": "t",
         "notes": "n",
