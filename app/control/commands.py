@@ -63,9 +63,13 @@ class Commands(QObject):
         return len(self._kept)
 
     def run(self, operation: Callable[[Moment], T], done: Callable[[T], None]) -> T:
-        """Carry out now, after what is kept."""
+        """Carry out what the person asked for, after what is kept."""
+        self.asked.emit(self._timekeeper.look().now)
+        return self.note(operation, done)
+
+    def note(self, operation: Callable[[Moment], T], done: Callable[[T], None]) -> T:
+        """The same for what the program itself has to write down of the time: nothing is told of before it is done."""
         moment = self._timekeeper.look()
-        self.asked.emit(moment.now)
         try:
             self._carry_out_kept()
             outcome = operation(moment)

@@ -49,6 +49,7 @@ class Presence(QObject):
 
     def open(self) -> None:
         """Take up the session that the start found, and a gap that is still open. To be called once."""
+        self._session = self._watched = None
         self._on_changed(Changes.RUNNING)
         gap = self._session.open_gap if self._session else None
         if gap is not None and gap.cause is not Cause.PAUSE:

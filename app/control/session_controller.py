@@ -9,18 +9,18 @@ from PySide6.QtCore import QObject, Signal
 from app.control import answering, gaps, operations
 from app.control.answering import Answered
 from app.control.commands import Commands
+from app.control.heartbeat import Heartbeat
 from app.control.operations import Fields, Start
 from app.control.schedule import Schedule
 from app.control.timekeeper import Timekeeper
-from app.core import clock_steps, errors, recovery, timing
+from app.core import clock_steps, errors, recovery
 from app.core.clock import Clock, Moment
+from app.core.clock_steps import Move
 from app.core.errors import Refused, Unavailable
 from app.core.model import Answer, Cause, Review, Session
 from app.core.quick_entry import QuickEntry
 from app.core.settings import Settings
 from app.store.store import Store
-
-HEARTBEAT = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class SessionController(QObject):
         self.timekeeper = Timekeeper(clock, self)
         self.commands = Commands(self.timekeeper, schedule, self)
         self._session: Session | None = None
-        self._beat_at: datetime | None = None
+        self._heartbeat = Heartbeat(store, self.commands)
         self._settings = self._written_settings = store.settings.load()
         schedule.add_source(self._next_wake)
         schedule.woke.connect(self._on_woke)
@@ -150,14 +150,16 @@ class SessionController(QObject):
     def begin_away(self, start: datetime, cause: Cause) -> None:
         """The person is away since `start`. Raises Refused where no session is active."""
         session_id = self.active_id()
-        self.commands.run(
+        self.commands.note(
             lambda moment: gaps.begin_away(self._store, moment, session_id, start, cause), self._running_changed
         )
 
     def end_away(self, end: datetime, shortest: timedelta) -> None:
         """The person was back at `end`; a stretch shorter than `shortest` is no gap."""
         session_id = self.active_id()
-        self.commands.run(lambda moment: gaps.end_away(self._store, moment, session_id, end, shortest), self._gap_ended)
+        self.commands.note(
+            lambda moment: gaps.end_away(self._store, moment, session_id, end, shortest), self._gap_ended
+        )
 
     def answer(self, gap_id: int, said: Answer) -> Answered:
         return self.commands.run(lambda moment: answering.answer(self._store, moment, gap_id, said), self._on_answered)
@@ -182,7 +184,7 @@ class SessionController(QObject):
 
     def be_seen(self) -> None:
         """Write down that the program is alive with the session: before sleep, and before the end."""
-        self._beat(self.timekeeper.look())
+        self._heartbeat.beat(self._session, self.timekeeper.look())
 
     def close(self) -> None:
         """The last try of what is kept, and the last heartbeat, before the program ends."""
@@ -241,7 +243,7 @@ class SessionController(QObject):
 
     def _take_running(self, session: Session | None) -> None:
         self._session = session
-        self._beat_at = None if session is None else self._next_beat(self._clock.now())
+        self._heartbeat.follow(session, self._clock.now())
 
     def _announce(self, changes: Changes, *, timing: bool) -> None:
         if timing:
@@ -252,14 +254,13 @@ class SessionController(QObject):
     # Time
 
     def _next_wake(self, _now: datetime) -> datetime | None:
-        wishes = [wish for wish in (self.commands.retry_at, self._beat_at) if wish is not None]
+        wishes = [wish for wish in (self.commands.retry_at, self._heartbeat.due) if wish is not None]
         return min(wishes, default=None)
 
     def _on_woke(self, _now: datetime) -> None:
         moment = self.timekeeper.look()
         self.commands.try_again_if_due(moment.now)
-        if self._beat_at is not None and not moment.now < self._beat_at <= moment.now + HEARTBEAT:
-            self._beat(moment)
+        self._heartbeat.beat_if_due(self._session, moment)
         self.ticked.emit(moment.now)
 
     def _on_stepped(self, step: timedelta, now: datetime) -> None:
@@ -267,30 +268,15 @@ class SessionController(QObject):
         if session is None:
             return
         moves = gaps.moves_of(self._store, session, step, now)
-        for move in moves:
-            self.moved.emit(move)
         try:
-            self.commands.run(
-                lambda moment: gaps.correct_clock(self._store, moment, session.id, step, now), self._gap_ended
+            self.commands.note(
+                lambda moment: gaps.correct_clock(self._store, moment, session.id, step, now),
+                lambda corrected: self._moved(moves, corrected),
             )
         except Unavailable:
             self._session = clock_steps.moved(session, moves)  # what is shown until the file takes it
 
-    def _next_beat(self, now: datetime) -> datetime:
-        """Within a minute, where the minutes left change: heartbeat, tooltip and alerts are one waking."""
-        session = self._session
-        stands = session is None or session.open_gap is not None
-        left = None if stands or session is None else timing.read(session, now).left
-        return now + ((left or HEARTBEAT) % HEARTBEAT or HEARTBEAT)
-
-    def _beat(self, moment: Moment) -> None:
-        """Not while something is kept: it may still ask for the stretch since the session was last seen."""
-        if self._session is None:
-            return
-        self._beat_at = self._next_beat(moment.now)
-        if self.commands.count:
-            return
-        try:
-            gaps.heartbeat(self._store, moment, self._session.id)
-        except Unavailable as error:
-            log.warning("heartbeat left out: %s", error.detail)
+    def _moved(self, moves: tuple[Move, ...], session: Session) -> None:
+        for move in moves:
+            self.moved.emit(move)
+        self._gap_ended(session)

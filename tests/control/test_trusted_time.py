@@ -611,3 +611,30 @@ def test_an_alert_that_was_sent_comes_again_only_after_its_instant_has_moved_int
     waker.run(5 * MINUTE)
     kinds = [alert.kind for alert in sent]
     assert kinds.count(AlertKind.TIME_IS_UP) == 2
+
+
+@pytest.mark.parametrize(
+    "away", ["asleep, told", "asleep, not told", "clock set forward", "clock set a little forward"]
+)
+def test_no_alert_is_sent_for_time_that_was_none(
+    controller: SessionController,
+    presence: Presence,
+    alerter: Alerter,
+    sent: list[Alert],
+    clock: FakeClock,
+    waker: Waker,
+    away: str,
+) -> None:
+    session = controller.start(Start(60))
+    waker.run(54 * MINUTE + 30 * SECOND)
+    if away == "asleep, told":
+        presence.going_to_sleep()
+    if away.startswith("asleep"):
+        clock.sleep(8 * HOUR)
+    else:
+        clock.step(8 * HOUR if away == "clock set forward" else 45 * SECOND)
+    if away == "asleep, told":
+        waker.late(0 * SECOND)
+        presence.woke()
+    controller.add_note(session.id, "here again")
+    assert sent == []
