@@ -66,6 +66,7 @@ DESKTOP_COMMANDS = {
     "dbus-daemon": "dbus-daemon",
     "xdotool": "xdotool",
     "dunst": "dunst",
+    "faketime": "faketime",
     "notify-send": "libnotify-bin",
 }
 FONTS = Path("/usr/share/fonts")

@@ -2,7 +2,6 @@
 
 import logging
 import os
-from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSessionManager
@@ -13,10 +12,12 @@ from app.control.alerter import Alert, Alerter
 from app.control.display import Display
 from app.control.drafts import Drafts
 from app.control.overview import Overview
+from app.control.presence import Presence
+from app.control.questions import Questions
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.clock import SystemClock
-from app.core.model import Session
+from app.signs import Signs
 from app.store.store import Store
 from app.system.bus_probe import service_probe
 from app.system.color_scheme import desktop_color_scheme
@@ -30,17 +31,14 @@ from app.ui.actions import Actions
 from app.ui.alert_words import alert_words
 from app.ui.history_page import HistoryPage
 from app.ui.main_window import MainWindow
-from app.ui.note_dialog import NoteDialog
-from app.ui.review_dialog import ReviewDialog
-from app.ui.settings_dialog import SettingsDialog
 from app.ui.theme import Theme, theme_for_pictures
 from app.ui.timer_page import TimerPage
 from app.ui.tray import Tray
+from app.windows import Windows
 
 TRAY_PATIENCE_MS = 10_000
 """How long a hidden start waits for a tray before it shows its window after all."""
 
-D = TypeVar("D", bound=QDialog)
 log = logging.getLogger(__name__)
 
 
@@ -56,6 +54,9 @@ class Desktop:
         self._alerter = Alerter(store, self._controller, self._schedule)
         self._overview = Overview(store, self._controller)
         self._display = Display(self._controller, self._schedule)
+        self._presence = Presence(self._controller, self._schedule)
+        self._signs = Signs(self._controller, self._presence)
+        self._questions = Questions(self._controller, self._overview)
         self._controller.open()
         self._theme = Theme(application, theme_for_pictures() or local.theme)
         self._color_scheme = desktop_color_scheme()
@@ -65,16 +66,24 @@ class Desktop:
         timer_page = TimerPage(self._controller, self._overview, self._alerter, self._actions, self._theme)
         history_page = HistoryPage(self._controller, self._overview, self._theme)
         self._window = MainWindow(self._controller, self._actions, self._theme, timer_page, history_page)
-        self._note: NoteDialog | None = None
-        self._review: ReviewDialog | None = None
-        self._settings: SettingsDialog | None = None
+        self._drafts = Drafts(store)
+        self._windows = Windows(
+            self._controller,
+            self._overview,
+            self._presence,
+            self._drafts,
+            local,
+            self._actions,
+            self._theme,
+            self._window,
+        )
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
-        self._drafts = Drafts(store)
         self._gives_up = False
         self._notifier = Notifier(service_probe(), PlyerWorker(), self._tray_message)
         self._connect_actions()
         self._connect_window(timer_page, history_page)
+        self._connect_away(timer_page, history_page)
         self._connect_alerts()
         self._connect_end()
 
@@ -91,13 +100,14 @@ class Desktop:
         self._look_for_tray_in(TRAY_PATIENCE_MS if hidden else 0)
         self._alerter.open()
         self._schedule.arm()
+        self._questions.look()
+        QTimer.singleShot(0, self._window, self._hear_signs)
         if problem := self._controller.commands.waits_for or self._local.problem:
             self._tell(problem)
 
     def close(self) -> None:
         """The last writes, in order."""
-        if self._review is not None:
-            self._review.keep_draft()
+        self._windows.keep_draft()
         self._controller.close()
         self._drafts.write()
         self._local.set_place("main", self._window.place())
@@ -115,9 +125,9 @@ class Desktop:
         actions.refused.connect(self._tell)
         actions.quick_entry_wanted.connect(self._on_quick_entry_wanted)
         actions.start_wanted.connect(self._on_start_wanted)
-        actions.note_wanted.connect(self._on_note_wanted)
-        actions.review_wanted.connect(self._on_stopped_here)
-        actions.settings_wanted.connect(self._on_settings_wanted)
+        actions.note_wanted.connect(self._windows.ask_for_note)
+        actions.review_wanted.connect(self._windows.offer_review)
+        actions.settings_wanted.connect(self._windows.open_settings)
         actions.show_wanted.connect(self._window.bring_up)
         actions.close_wanted.connect(self._on_close_key)
         actions.quit_wanted.connect(self._on_quit_wanted)
@@ -126,12 +136,29 @@ class Desktop:
         self._window.watched.connect(self._display.set_watched)
         self._window.close_wanted.connect(self._on_close_wanted)
         for page in (timer_page, history_page):
-            page.review_wanted.connect(self._open_review)
+            page.review_wanted.connect(self._windows.open_review)
         timer_page.history_wanted.connect(lambda: self._window.show_page("History"))
         self._controller.commands.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))
         self._controller.session_reviewed.connect(lambda session: self._drafts.keep(session.id, None))
         self._controller.commands.trouble_over.connect(self._on_trouble_over)
         self._instance.show_requested.connect(self._on_show_requested)
+        self._windows.theme_chosen.connect(self._on_theme_chosen)
+        self._windows.tray_icon_chosen.connect(self._on_tray_icon_chosen)
+
+    def _connect_away(self, timer_page: TimerPage, history_page: HistoryPage) -> None:
+        self._questions.asked.connect(self._windows.offer_gaps)
+        self._windows.gaps_put_off.connect(self._questions.put_off)
+        self._windows.refused.connect(self._tell)
+        history_page.refused.connect(self._tell)
+        timer_page.decision_wanted.connect(lambda: self._windows.open_gaps(self._overview.undecided()))
+        history_page.gap_wanted.connect(lambda undecided: self._windows.open_gaps((undecided,)))
+
+        self._window.activated.connect(self._presence.touched)
+
+    def _hear_signs(self) -> None:
+        """After the first look of the windows: nothing of it is needed for them."""
+        self._signs.open()
+        self._presence.open()
 
     def _connect_alerts(self) -> None:
         self._alerter.alert_sent.connect(self._on_alert_sent)
@@ -156,6 +183,7 @@ class Desktop:
             native=kind is TrayKind.NATIVE,
             icon_choice=self._local.tray_icon,
         )
+        self._tray.clicked.connect(self._presence.touched)
         self._tray.clicked.connect(self._on_tray_clicked)
         self._mark_tray(unseen=self._alerter.shown is not None)
 
@@ -201,40 +229,6 @@ class Desktop:
         self._window.show_page("Timer")
         self._window.timer_page.idle.start()
 
-    def _on_note_wanted(self) -> None:
-        if self._note is None:
-            self._note = self._with_keys(NoteDialog(self._controller, self._theme))
-        self._note.ask()
-
-    def _on_stopped_here(self, session: Session, typing: bool) -> None:
-        take_keyboard = self._window.isActiveWindow() and not typing
-        if self._controller.settings.review_after_stop:
-            self._the_review().offer(session, take_keyboard=take_keyboard)
-        elif take_keyboard:
-            self._window.focus_page()
-
-    def _open_review(self, session: Session) -> None:
-        self._the_review().open_for(self._controller.get(session.id), take_keyboard=True)
-
-    def _the_review(self) -> ReviewDialog:
-        if self._review is None:
-            self._review = self._with_keys(ReviewDialog(self._controller, self._drafts, self._theme))
-        return self._review
-
-    def _on_settings_wanted(self) -> None:
-        if self._settings is None:
-            self._settings = SettingsDialog(
-                self._controller,
-                self._actions,
-                self._theme,
-                chosen_theme=self._local.theme,
-                chosen_tray_icon=self._local.tray_icon,
-            )
-            self._with_keys(self._settings)
-            self._settings.theme_chosen.connect(self._on_theme_chosen)
-            self._settings.tray_icon_chosen.connect(self._on_tray_icon_chosen)
-        self._settings.bring_up()
-
     def _on_theme_chosen(self, theme: str) -> None:
         self._local.theme = theme
         self._theme.choose(theme)
@@ -243,11 +237,6 @@ class Desktop:
         self._local.tray_icon = choice
         if self._tray is not None:
             self._tray.choose_icon(choice)
-
-    def _with_keys(self, dialog: D) -> D:
-        """The session's keys work in every window of the program."""
-        dialog.addActions(self._actions.all())
-        return dialog
 
     def _on_close_key(self) -> None:
         """Closes the window it is pressed in."""

@@ -1,6 +1,6 @@
 """The four answers to a gap, and taking them back: each one transaction, and one step in the memory of undo."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.control.operations import get
 from app.core import answers, errors, notes, zones
@@ -46,6 +46,7 @@ def undo(store: Store, moment: Moment) -> Answered:
         _check_free(store, moment, change, second)
         if second is not None:
             store.gaps.hand_over([gap.id for gap in second.gaps], first_id)
+            change = _ending_as_now(change, first_id, second)
         store.journal.put_back(change)
         store.journal.mark_undone(change.id)
         if second is not None:
@@ -157,12 +158,20 @@ def _check_free(store: Store, moment: Moment, change: Change, second: Session | 
             raise errors.undo_overlaps(session.start, session.start_offset, session.end, session.end_offset)
 
 
+def _ending_as_now(change: Change, first_id: int, second: Session) -> Change:
+    """To be put back with the end that the second session has by now: not even for a moment may two be active."""
+    if second.end is None:
+        return change
+    sessions, end_offset = change.before["session"], second.end_offset or second.start_offset
+    end = {"end_time": instants.to_ms(second.end), "end_offset": instants.to_minutes(end_offset)}
+    ended = sessions | {str(first_id): sessions[str(first_id)] | end}
+    return replace(change, before=change.before | {"session": ended})
+
+
 def _reunite(store: Store, first_id: int, second: Session) -> None:
-    """What was said of the second session since the split is kept, and so is its end."""
+    """What was said of the second session since the split is kept."""
     first = get(store, first_id)
-    if second.end is not None:
-        store.sessions.end(first_id, second.end, second.end_offset or second.start_offset)
-    else:
+    if second.end is None:
         store.sessions.set_muted(first_id, second.muted)
     store.sessions.set_notes(first_id, notes.with_paragraph(first.notes, second.notes))
     store.sessions.set_tasks_done(first_id, notes.with_paragraph(first.tasks_done, second.tasks_done))

@@ -3,14 +3,13 @@
 Each is one transaction and returns the session as it is afterwards. Rules: product contract, section 7.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.control.operations import active, get, seen
 from app.core import clock_steps, errors, recovery
 from app.core.away import Thresholds
 from app.core.clock import Moment
-from app.core.clock_steps import ForwardStep, Move, StepMemory
+from app.core.clock_steps import Correction, ForwardStep, Move, StepMemory
 from app.core.errors import Refused
 from app.core.model import Cause, Gap, Session, Verdict, strongest
 from app.store import instants
@@ -82,9 +81,9 @@ def recover(store: Store, moment: Moment, thresholds: Thresholds) -> Session | N
             return None
         if session.last_seen is not None and moment.now < session.last_seen:
             back = moment.now - session.last_seen
-            _move(store, session, (Move(clock_steps.ALWAYS, back),))
-            memory = _memory(store, session.id)
-            _remember(store, replace(memory, moved=memory.moved + back))
+            correction = clock_steps.correction(session, back, moment.now, _memory(store, session.id))
+            _move(store, session, correction.moves)
+            _remember(store, correction.memory)
         if stretch := recovery.stretch_closed(get(store, session.id), moment.now, thresholds):
             _add_closed(store, session, *stretch)
         return seen(store, moment, session.id)
@@ -114,9 +113,9 @@ def heartbeat(store: Store, moment: Moment, session_id: int) -> None:
         store.sessions.set_last_seen(session_id, moment.now)
 
 
-def moves_of(store: Store, session: Session, step: timedelta, now: datetime) -> tuple[Move, ...]:
-    """What `correct_clock` would move: what is not in the file moves along."""
-    return clock_steps.correction(session, step, now, _memory(store, session.id)).moves
+def correction_of(store: Store, session: Session, step: timedelta, now: datetime) -> Correction:
+    """What `correct_clock` would do: what is not in the file follows it."""
+    return clock_steps.correction(session, step, now, _memory(store, session.id))
 
 
 def _close(store: Store, gap: Gap, end: datetime) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.control.schedule import Schedule
 from app.control.session_controller import Changes, SessionController
+from app.core import clock_steps
 from app.core.away import Away, Stretch
-from app.core.clock_steps import Move
+from app.core.clock_steps import ForwardStep, Move
 from app.core.errors import Unavailable
 from app.core.model import Cause, Session
 from app.core.signs import SignSource
@@ -41,11 +42,13 @@ class Presence(QObject):
         self._must_be_asked = self._can_be_asked = False
         self._sources: tuple[SignSource, ...] = ()
         self._last_input = self._asked_at = controller.now()
+        self._standing: tuple[ForwardStep, ...] = ()
         schedule.add_source(self._next_wake)
         schedule.woke.connect(self._on_woke)
         self._timekeeper.slept.connect(self._on_slept)
         controller.changed.connect(self._on_changed)
         controller.moved.connect(self._on_moved)
+        controller.steps_stand.connect(self._on_steps_stand)
 
     def open(self) -> None:
         """Take up the session that the start found, and a gap that is still open. To be called once."""
@@ -53,9 +56,10 @@ class Presence(QObject):
         self._on_changed(Changes.RUNNING)
         gap = self._session.open_gap if self._session else None
         if gap is not None and gap.cause is not Cause.PAUSE:
-            self._away = replace(self._away, stretch=Stretch(gap.start, frozenset({gap.cause}), gap.start))
+            now, stretch = self._controller.now(), Stretch(gap.start, frozenset({gap.cause}), gap.start)
+            self._away = replace(self._away, free_since=now, stretch=stretch)
             self._written = gap.start, gap.cause
-            self._ask(self._controller.now())
+            self._ask(now)
 
     def set_source(self, *, must_be_asked: bool, can_be_asked: bool) -> None:
         """What the source of idle can do; both False where there is none."""
@@ -94,7 +98,8 @@ class Presence(QObject):
 
     def went_idle(self, length: timedelta) -> None:
         """There was no key and no click for that long, and there is none until `came_back`."""
-        self._begin(Cause.IDLE, self._timekeeper.look().now - length)
+        now = self._timekeeper.look().now
+        self._begin(Cause.IDLE, clock_steps.instant_before(now, length, self._standing))
 
     def came_back(self) -> None:
         self._end(Cause.IDLE, self._timekeeper.look().now)
@@ -102,16 +107,31 @@ class Presence(QObject):
     def told_quiet(self, length: timedelta | None) -> None:
         """For how long there was no key and no click; None where nobody knows."""
         now = self._timekeeper.look().now
-        if length is not None:
-            self._last_input = now - length
+        last = None if length is None else clock_steps.instant_before(now, length, self._standing)
+        self._last_input = last or self._last_input
         if not self._is_concerned:
             return
-        back = self._away.back_at(length, now)
+        back = self._away.back_at(last)
         if back is not None:
             self._back(back)
-        elif length is not None:
-            self._away = self._away.quiet_for(length, now, self._controller.settings.thresholds)
+        elif length is not None and last is not None:
+            self._away = self._away.quiet_for(length, last, self._controller.settings.thresholds)
         self._settle(now)
+
+    def also_told_quiet(self, length: timedelta) -> None:
+        """The same of a source beside the one that is used: who woke or unlocked is back with a key that any saw."""
+        stretch = self._away.stretch
+        if self._is_concerned and stretch is not None and stretch.causes & {Cause.ASLEEP, Cause.LOCKED}:
+            now = self._timekeeper.look().now
+            back = self._away.back_at(clock_steps.instant_before(now, length, self._standing))
+            if back is not None:
+                self._back(back)
+            self._settle(now)
+
+    def touched(self) -> None:
+        """Something of the program was used: a good moment to ask whether the person is back."""
+        if self._is_concerned and self._away.stretch is not None and not self._away.holding:
+            self._ask(self._timekeeper.look().now)
 
     # What they lead to
 
@@ -199,7 +219,8 @@ class Presence(QObject):
         if changes & (Changes.RUNNING | Changes.SETTINGS):
             self._watch(self._controller.settings.thresholds.idle if self._is_concerned else None)
         if (before and before.id) != (after and after.id):
-            self._last_input = self._controller.now()
+            self._last_input = self._asked_at = self._controller.now()
+            self._standing = ()
             self.hold_wanted.emit(after is not None)
         began = after is not None and (before is None or before.id != after.id)
         resumed = before is not None and before.is_paused and after is not None and not after.is_paused
@@ -216,6 +237,9 @@ class Presence(QObject):
         self._last_input, self._asked_at = move.applied(self._last_input), move.applied(self._asked_at)
         if self._written is not None:
             self._written = move.applied(self._written[0]), self._written[1]
+
+    def _on_steps_stand(self, steps: tuple[ForwardStep, ...]) -> None:
+        self._standing = steps
 
     def _next_wake(self, _now: datetime) -> datetime | None:
         if not self._is_concerned or self._session is None:

@@ -15,7 +15,7 @@ from app.control.schedule import Schedule
 from app.control.timekeeper import Timekeeper
 from app.core import clock_steps, errors, recovery
 from app.core.clock import Clock, Moment
-from app.core.clock_steps import Move
+from app.core.clock_steps import Correction
 from app.core.errors import Refused, Unavailable
 from app.core.model import Answer, Cause, Review, Session
 from app.core.quick_entry import QuickEntry
@@ -51,6 +51,8 @@ class SessionController(QObject):
     """The running session's plan, gaps, mute or end changed by a command, just now."""
     moved = Signal(object)
     """`Move`: a step of the clock moves the running session's instants, those that are not on disk too."""
+    steps_stand = Signal(object)
+    """The steps forward (tuple of ForwardStep) that stand in the running session as gaps, after one more step."""
     ticked = Signal(object)
     """The instant, whenever what is drawn of the running time may have changed."""
 
@@ -78,7 +80,7 @@ class SessionController(QObject):
         return self._settings
 
     def now(self) -> datetime:
-        return self._clock.now()
+        return self.timekeeper.now()
 
     def local_offset(self, instant: datetime) -> timedelta:
         """East of UTC at that instant, where the person is now."""
@@ -267,16 +269,17 @@ class SessionController(QObject):
         session = self._session
         if session is None:
             return
-        moves = gaps.moves_of(self._store, session, step, now)
+        correction = gaps.correction_of(self._store, session, step, now)
         try:
             self.commands.note(
                 lambda moment: gaps.correct_clock(self._store, moment, session.id, step, now),
-                lambda corrected: self._moved(moves, corrected),
+                lambda corrected: self._corrected(correction, corrected),
             )
         except Unavailable:
-            self._session = clock_steps.moved(session, moves)  # what is shown until the file takes it
+            self._session = clock_steps.moved(session, correction.moves)  # what is shown until the file takes it
 
-    def _moved(self, moves: tuple[Move, ...], session: Session) -> None:
-        for move in moves:
+    def _corrected(self, correction: Correction, session: Session) -> None:
+        for move in correction.moves:
             self.moved.emit(move)
+        self.steps_stand.emit(correction.memory.forward)
         self._gap_ended(session)

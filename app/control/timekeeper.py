@@ -1,7 +1,7 @@
 """Reads the three clocks together and tells what went by since the last reading: sleep, and steps of the wall clock."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,6 +26,11 @@ class Timekeeper(QObject):
         self._clock = clock
         self._last = clock.read()
         self._sleeping_since: Reading | None = None
+        self._untold = timedelta()
+
+    def now(self) -> datetime:
+        """The wall clock. While a sleep is told, a step found together with it has not been yet."""
+        return self._clock.now() - self._untold
 
     def look(self) -> Moment:
         """The moment that is now; what went by since the last look is told first."""
@@ -33,7 +38,8 @@ class Timekeeper(QObject):
         if self._sleeping_since is None or now.awake - self._sleeping_since.awake > PATIENCE:
             self._sleeping_since = None
             self._tell(now)
-        return Moment(now.wall, self._clock.local(now.wall))
+        wall = now.wall - self._untold
+        return Moment(wall, self._clock.local(wall))
 
     def going_to_sleep(self) -> Moment:
         """The system says that it goes to sleep: until it woke the wall clock is the sleep, whatever the others say."""
@@ -53,7 +59,9 @@ class Timekeeper(QObject):
         lapse = clock_steps.between(before, now)
         if lapse.slept:
             log.info("the clocks tell of %s of sleep", lapse.slept)
+            self._untold = lapse.step
             self.slept.emit(before.wall, before.wall + lapse.slept)
+            self._untold = timedelta()
         if lapse.step:
             log.warning("the wall clock was set by %s", lapse.step)
             self.stepped.emit(lapse.step, now.wall)

@@ -67,31 +67,29 @@ class Away:
             stretch = replace(stretch, quiet_since=at)
         return replace(self, holding=self.holding - {cause}, free_since=at, stretch=stretch)
 
-    def quiet_for(self, length: timedelta, now: datetime, thresholds: Thresholds) -> "Away":
-        """For so long there was no key and no click: the stretch began with it, or is found by it."""
-        last = now - length
+    def quiet_for(self, length: timedelta, last: datetime, thresholds: Thresholds) -> "Away":
+        """For so long there was no key and no click since `last`: the stretch began with it, or is found by it."""
         if length >= thresholds.idle:
             return replace(self, stretch=self._longer(Cause.IDLE, last))
         if self.stretch is not None and last < self.stretch.start:
             return replace(self, stretch=replace(self.stretch, start=last))
         return self
 
-    def back_at(self, length: timedelta | None, now: datetime) -> datetime | None:
-        """When the person came back, told for how long there was no key and no click; None while they are away.
+    def back_at(self, last: datetime | None) -> datetime | None:
+        """When the person came back, told when the last key or click was; None while they are away.
 
-        A length of None: nobody knows of keys here, so awake and unlocked is back.
+        A `last` of None: nobody knows of keys here, so awake and unlocked is back.
         """
         if self.stretch is None or self.holding:
             return None
         free = self.free_since or self.stretch.start
-        if length is None:
+        if last is None:
             return max(free, self.stretch.start)
-        last = now - length
         return max(free, last) if last >= self.stretch.quiet_since + SURE else None
 
     def here(self) -> "Away":
         """The person is back, or nothing is to be asked of the stretch any more."""
-        return replace(self, stretch=None)
+        return replace(self, free_since=None, stretch=None)
 
     def from_now(self, now: datetime) -> "Away":
         """What still holds is a sign from now on: a session began, or a pause ended."""

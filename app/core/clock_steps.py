@@ -93,6 +93,15 @@ def moved(session: Session, moves: tuple[Move, ...]) -> Session:
     return session
 
 
+def instant_before(now: datetime, length: timedelta, standing: tuple[ForwardStep, ...]) -> datetime:
+    """What the wall clock showed so long before `now`: it had not made the steps forward yet that came after."""
+    instant = now - length
+    for step in reversed(standing):
+        if instant < step.at:
+            instant -= step.by
+    return instant
+
+
 def _forward(step: timedelta, now: datetime, memory: StepMemory) -> Correction:
     back = min(step, max(-memory.moved, _ZERO))
     rest = step - back

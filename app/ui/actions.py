@@ -33,6 +33,8 @@ COMMANDS = (
     Command("quick_entry", "Quick entry", keys="Ctrl+L"),
     Command("page_timer", "Timer", "timer", "Ctrl+1"),
     Command("page_history", "History", "history", "Ctrl+3"),
+    Command("undo", "Undo", "undo", "Ctrl+Z"),
+    Command("redo", "Redo", "redo", "Ctrl+Shift+Z"),
     Command("settings", "Settings", "settings", "Ctrl+,"),
     Command("close", "Close to tray", keys="Ctrl+W"),
     Command("quit", "Quit", keys="Ctrl+Q"),
@@ -98,6 +100,8 @@ class Actions(QObject):
         for name in ("stop", "pause", "add_time", "add_note", "mute"):
             self[name].setEnabled(session is not None)
         self["start"].setEnabled(session is None)
+        self["undo"].setEnabled(self._controller.can_undo)
+        self["redo"].setEnabled(self._controller.can_redo)
         paused, muted = (session.is_paused, session.muted) if session else (False, False)
         for set_text in (self["pause"].setText, self["pause"].setIconText):
             set_text("Resume" if paused else "Pause")
@@ -123,6 +127,8 @@ class Actions(QObject):
             "pause": self._pause_or_resume,
             "add_time": lambda: controller.add_time(active()),
             "mute": lambda: controller.toggle_notifications(active()),
+            "undo": controller.undo,
+            "redo": controller.redo,
         }.items():
             self[name].triggered.connect(lambda _checked=False, command=command: self._try(command))
         self["start_or_stop"].triggered.connect(self._start_or_stop)

@@ -1,19 +1,21 @@
 """The last sessions as rows of a table: a heading for each day, the sessions under it, and what is undecided."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.core import text, timing, wording
+from app.core import text, timing, wording, zones
 from app.core.days import Day
 from app.core.model import Cause, Gap, Session, Verdict
 from app.ui import times
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """The `DayRow`, `SessionRow` or `GapRow` behind an index."""
+OVERLAPS = "Overlaps"
 _INVALID = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -45,9 +47,18 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session."""
+    """A session, and those of the listed ones that it overlaps: a clock that was set back can make that."""
 
     session: Session
+    overlaps: tuple[Session, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """`Overlaps the session from 13:00 to 13:35`; empty where it overlaps none."""
+        if not self.overlaps:
+            return ""
+        from_to = " and ".join(f"from {_cell(other, Column.START)} to {_end(other)}" for other in self.overlaps)
+        return f"{OVERLAPS} the session{'s' if len(self.overlaps) > 1 else ''} {from_to}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +83,20 @@ class HistoryModel(QAbstractTableModel):
     def show_days(self, days: tuple[Day, ...], today: date) -> None:
         self.beginResetModel()
         self._today = today
-        self._rows = tuple(row for day in days for row in _rows(day))
+        overlaps = _overlaps([session for day in days for session in day.sessions])
+        self._rows = tuple(row for day in days for row in _rows(day, overlaps))
         self.endResetModel()
 
-    def row_of(self, session_id: int) -> int | None:
-        """The row of that session, or None where it is not shown."""
-        found = (i for i, r in enumerate(self._rows) if isinstance(r, SessionRow) and r.session.id == session_id)
-        return next(found, None)
+    def row_of(self, session_id: int, gap_id: int | None = None) -> int | None:
+        """The row of that gap; where it is not shown or none was asked for, of the session; else None."""
+        found = None
+        for number, row in enumerate(self._rows):
+            match row:
+                case SessionRow(session) if session.id == session_id:
+                    found = number
+                case GapRow(_session, gap) if gap.id == gap_id:
+                    return number
+        return found
 
     def rowCount(self, parent: _Index = _INVALID) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -97,7 +115,7 @@ class HistoryModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return enabled | Qt.ItemFlag.ItemIsSelectable if isinstance(self._rows[index.row()], SessionRow) else enabled
+        return enabled if isinstance(self._rows[index.row()], DayRow) else enabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -106,7 +124,9 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(row, column) or "none"
+            return _accessible(row, column, self._text(row, column))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return row if role == ROW_ROLE else None
@@ -122,13 +142,6 @@ class HistoryModel(QAbstractTableModel):
                 return _cell(session, column)
 
 
-def gap_words(session: Session, gap: Gap) -> str:
-    """`Asleep 11:48 to 12:30, 42 min not decided`."""
-    end = gap.end or session.end or gap.start
-    start, until = times.clock(gap.start, session.start_offset), times.clock(end, session.start_offset)
-    return f"{CAUSES[gap.cause]} {start} to {until}, {wording.length(end - gap.start)} not decided"
-
-
 CAUSES = {
     Cause.PAUSE: "Paused",
     Cause.IDLE: "Idle",
@@ -137,14 +150,82 @@ CAUSES = {
     Cause.ASLEEP: "Asleep",
     Cause.CLOSED: "Not running",
 }
+CAUSE_ICONS = {
+    Cause.PAUSE: "pause",
+    Cause.IDLE: "idle",
+    Cause.CLOCK: "timer",
+    Cause.LOCKED: "locked",
+    Cause.ASLEEP: "asleep",
+    Cause.CLOSED: "closed",
+}
+UNBROKEN = "\u00a0"
+OffsetAt = Callable[[datetime], timedelta]
+"""East of UTC at an instant: where the person is, or where the session was."""
 
 
-def _rows(day: Day) -> list[Row]:
+def gap_words(session: Session, gap: Gap) -> str:
+    """`Asleep 11:48 to 12:30, 42 min not decided`, where the session was."""
+    return f"{gap_line(gap, *local_to(session))} not decided"
+
+
+def gap_line(gap: Gap, offset_at: OffsetAt, today: date) -> str:
+    """`Asleep 11:48 to 12:30, 42 min`."""
+    end = gap.end or gap.start
+    start, until = from_to(gap.start, end, offset_at, today)
+    return f"{CAUSES[gap.cause]} {start} to {until}, {wording.length(end - gap.start)}"
+
+
+def from_to(start: datetime, end: datetime, offset_at: OffsetAt, today: date) -> tuple[str, str]:
+    """Two clock times; with the day, short, where they lie on two days or on another one than `today`."""
+    first, last = ((at + offset_at(at)).date() for at in (start, end))
+    days = [first, last] if first != last else [] if first == today else [first]
+    words = [times.clock(at, offset_at(at)) for at in (start, end)]
+    for number, day in enumerate(days):
+        short = QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+        words[number] = f"{short} {words[number]}".replace(" ", UNBROKEN)
+    return words[0], words[1]
+
+
+def local_to(session: Session) -> tuple[OffsetAt, date]:
+    """The offsets of the session's own zone, and the day it began there."""
+    own = (session.start + session.start_offset).date()
+    return lambda at: zones.offset_at(session.zone, at, session.start_offset), own
+
+
+def _rows(day: Day, overlaps: dict[int, tuple[Session, ...]]) -> list[Row]:
     rows: list[Row] = [DayRow(day)]
     for session in day.sessions:
-        rows.append(SessionRow(session))
+        rows.append(SessionRow(session, overlaps.get(session.id, ())))
         rows += [GapRow(session, gap) for gap in session.gaps if gap.verdict is Verdict.UNDECIDED]
     return rows
+
+
+def _overlaps(sessions: Iterable[Session]) -> dict[int, tuple[Session, ...]]:
+    """By id, the other sessions that begin before the end of one and end after its start."""
+    found: dict[int, tuple[Session, ...]] = {}
+    reaching: list[Session] = []
+    for session in sorted(sessions, key=lambda session: session.start):
+        reaching = [other for other in reaching if other.end is not None and other.end > session.start]
+        for other in reaching:
+            found[other.id] = (*found.get(other.id, ()), session)
+            found[session.id] = (*found.get(session.id, ()), other)
+        reaching.append(session)
+    return found
+
+
+def _tip(row: Row) -> str | None:
+    match row:
+        case SessionRow():
+            return row.warning or None
+        case GapRow(session, gap):
+            return gap_words(session, gap)
+    return None
+
+
+def _accessible(row: Row, column: Column, words: str) -> str:
+    if isinstance(row, SessionRow) and row.overlaps and column is Column.PROJECT:
+        return f"{words}. {row.warning}"
+    return words or "none"
 
 
 def _cell(session: Session, column: Column) -> str:
@@ -156,7 +237,7 @@ def _cell(session: Session, column: Column) -> str:
         case Column.START:
             return times.clock(session.start, session.start_offset)
         case Column.END:
-            return times.clock(session.end, session.end_offset or session.start_offset) if session.end else ""
+            return _end(session)
         case Column.WORKED:
             return wording.length(session.worked or timing.ZERO)
         case Column.PLANNED:
@@ -168,6 +249,11 @@ def _cell(session: Session, column: Column) -> str:
             return "Review" if session.score is None else f"{session.score} of 5"
         case Column.NOTES:
             return text.shown(first_line(session), 300)
+
+
+def _end(session: Session) -> str:
+    offset = session.start_offset if session.end_offset is None else session.end_offset
+    return times.clock(session.end, offset) if session.end else ""
 
 
 def names(session: Session) -> tuple[str, ...]:

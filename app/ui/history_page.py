@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QStackedWidget,
@@ -13,9 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.control.overview import Overview
+from app.control.overview import Overview, UndecidedGap
 from app.control.session_controller import Changes, SessionController
-from app.ui.history_delegate import HistoryDelegate
+from app.core.errors import Refused, Unavailable
+from app.core.model import Answer
+from app.ui.gap_list import AnswerButton
+from app.ui.history_delegate import ROW_HEIGHT, HistoryDelegate
 from app.ui.history_model import COLUMNS, ROW_ROLE, Column, DayRow, GapRow, HistoryModel, SessionRow
 from app.ui.keys import is_return
 from app.ui.theme import Theme
@@ -25,13 +29,13 @@ _WIDTHS = {
     Column.TAGS: 96,
     Column.START: 60,
     Column.END: 60,
-    Column.WORKED: 84,
+    Column.WORKED: 104,
     Column.PLANNED: 72,
     Column.OVERTIME: 82,
     Column.SCORE: 78,
     Column.NOTES: 100,
 }
-_MARGIN, _DAY_HEIGHT, _ROW_HEIGHT = 24, 42, 34
+_MARGIN, _DAY_HEIGHT = 24, 42
 _DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME, Column.NOTES)
 """Columns that go, in this order, while the table is too narrow for all."""
 
@@ -41,17 +45,22 @@ class HistoryPage(QWidget):
 
     review_wanted = Signal(object)
     """The session to review."""
+    gap_wanted = Signal(object)
+    """The `UndecidedGap` to decide on."""
+    refused = Signal(str)
 
     def __init__(
         self, controller: SessionController, overview: Overview, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._overview, self._theme = overview, theme
+        self._controller, self._overview, self._theme = controller, overview, theme
+        self._bar: _GapBar | None = None
         self._stale, self._today = True, overview.today_date()
         self.setObjectName("page")
         self._model = HistoryModel(self)
         self._title = QLabel("History")
         self._table = QTableView()
+        self._delegate = HistoryDelegate(theme, self._table)
         self._empty = QLabel("No sessions yet.\nYour first one will stand here as soon as you stop it.")
         self._stack = QStackedWidget()
         self._make_table()
@@ -80,6 +89,10 @@ class HistoryPage(QWidget):
         self._table.setColumnWidth(COLUMNS.index(Column.PROJECT), max(name - max(missing, 0), self._theme.px(90)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._table.viewport():
+            if event.type() == QEvent.Type.Resize:
+                self._place_bar()
+            return False
         if is_return(event):
             self._open(self._table.currentIndex())
             return True
@@ -97,10 +110,18 @@ class HistoryPage(QWidget):
             return
         self._stale, self._today = False, today
         current = self._table.currentIndex().data(ROW_ROLE)
+        if self._bar is not None and self._bar.isAncestorOf(self._bar.window().focusWidget()):
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bar = None  # the rows made anew take it along
         self._model.show_days(self._overview.history(), today)
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self._span()
-        row = self._model.row_of(current.session.id) if isinstance(current, SessionRow) else None
+        row = None
+        match current:
+            case SessionRow(session):
+                row = self._model.row_of(session.id)
+            case GapRow(session, gap):
+                row = self._model.row_of(session.id, gap.id)
         if row is not None:
             self._table.setCurrentIndex(self._model.index(row, 0))
 
@@ -115,17 +136,58 @@ class HistoryPage(QWidget):
                 case GapRow():
                     self._table.setSpan(number, 0, 1, len(COLUMNS))
             day = isinstance(self._model.index(number, 0).data(ROW_ROLE), DayRow)
-            self._table.setRowHeight(number, self._theme.px(_DAY_HEIGHT if day else _ROW_HEIGHT))
+            self._table.setRowHeight(number, self._theme.px(_DAY_HEIGHT if day else ROW_HEIGHT))
 
     def _open(self, index: QModelIndex) -> None:
-        row = index.data(ROW_ROLE)
-        if isinstance(row, SessionRow):
-            self.review_wanted.emit(row.session)
+        match index.data(ROW_ROLE):
+            case SessionRow(session):
+                self.review_wanted.emit(session)
+            case GapRow(session, gap):
+                self.gap_wanted.emit(UndecidedGap(session, gap))
+
+    def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        """The current gap's row has real buttons; no other row has a widget."""
+        if self._bar is not None and current.row() == before.row():
+            return
+        if self._bar is not None:
+            self._bar.hide()
+            self._bar.deleteLater()
+            self._table.setRowHeight(before.row(), self._theme.px(ROW_HEIGHT))
+            self._bar = None
+        row = current.data(ROW_ROLE)
+        if isinstance(row, GapRow):
+            self._bar = _GapBar(self._theme)
+            self._bar.answered.connect(lambda answer: self._answer(row.gap.id, answer))
+            self._bar.more.clicked.connect(lambda: self._open(self._table.currentIndex()))
+            self._table.setIndexWidget(current.siblingAtColumn(0), self._bar)
+            self._bar.take_tab_after(self._table)
+            self._place_bar()
+
+    def _place_bar(self) -> None:
+        """Beside the words, or below them where the table is too narrow."""
+        index = self._table.currentIndex().siblingAtColumn(0)
+        if self._bar is None or not index.isValid():
+            return
+        height, width = self._theme.px(ROW_HEIGHT), self._bar.sizeHint().width()
+        words = self._delegate.gap_words_width(str(index.data()))
+        below = words + width > self._table.viewport().width()
+        self._delegate.taken = 0 if below else width
+        self._table.setRowHeight(index.row(), 2 * height if below else height)
+        self._table.viewport().update()
+
+    def _answer(self, gap_id: int, answer: Answer) -> None:
+        try:
+            self._controller.answer(gap_id, answer)
+        except Refused as refusal:
+            self.refused.emit(str(refusal))
+        except Unavailable:
+            return  # kept by the controller, which tells it
 
     def _make_table(self) -> None:
         table = self._table
         table.setModel(self._model)
-        table.setItemDelegate(HistoryDelegate(self._theme, table))
+        table.selectionModel().currentChanged.connect(self._on_current)
+        table.setItemDelegate(self._delegate)
         table.setAccessibleName("Sessions")
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -146,6 +208,7 @@ class HistoryPage(QWidget):
             table.setColumnWidth(number, self._theme.px(_WIDTHS[column]))
         table.doubleClicked.connect(self._open)
         table.installEventFilter(self)
+        table.viewport().installEventFilter(self)
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -167,3 +230,31 @@ class HistoryPage(QWidget):
     def _restyle(self) -> None:
         self._title.setFont(self._theme.font("title"))
         self._table.viewport().update()
+
+
+class _GapBar(QWidget):
+    """At the lower end of its row; the row itself is painted."""
+
+    answered = Signal(object)
+    """An `Answer`."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        keep, discard, self.more = AnswerButton("Keep"), AnswerButton("Discard"), AnswerButton("More…")
+        keep.clicked.connect(lambda: self.answered.emit(Answer.KEEP))
+        discard.clicked.connect(lambda: self.answered.emit(Answer.DISCARD))
+        self.more.setProperty("role", "flat")
+        self._buttons = (keep, discard, self.more)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(theme.px(8), theme.px(3), theme.px(12), theme.px(3))
+        inside.setSpacing(theme.px(6))
+        inside.addStretch()
+        for button in self._buttons:
+            button.setProperty("compact", True)
+            inside.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def take_tab_after(self, widget: QWidget) -> None:
+        before = widget
+        for button in self._buttons:
+            QWidget.setTabOrder(before, button)
+            before = button

@@ -1,6 +1,6 @@
 """A line edit that never cuts a text in silence: what is too long is refused in a sentence."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -24,6 +24,19 @@ class LineEdit(QLineEdit):
     def problem(self) -> str:
         """Why the text can't be taken, or an empty text."""
         return too_long(self._name, self._limit) if len(self.text()) > self._limit else ""
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are the line's own only while it has something to undo or redo."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._has_none_of(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _has_none_of(self, event: QKeyEvent) -> bool:
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        if event.matches(undo):
+            return not self.isUndoAvailable()
+        return event.matches(redo) and not self.isRedoAvailable()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):

@@ -83,6 +83,11 @@ class MainWindow(QMainWindow):
         self.focus_page()
 
     @property
+    def page_area(self) -> QWidget:
+        """Where the pages are shown, and what lies over them."""
+        return self._stack
+
+    @property
     def can_be_seen(self) -> bool:
         return self.isVisible() and not self.isMinimized()
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.control.drafts import Draft, Drafts
-from app.control.session_controller import SessionController
+from app.control.session_controller import Changes, SessionController
 from app.core import text, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.core.model import Review, Session
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
+from app.ui.gap_list import GapList
 from app.ui.keys import is_ctrl_return
 from app.ui.line_edit import LineEdit
 from app.ui.satisfaction import Satisfaction
@@ -30,6 +31,9 @@ from app.ui.theme import Theme
 
 class ReviewDialog(QDialog):
     """One for all sessions: opening another one keeps what was typed for the first as a draft."""
+
+    gap_wanted = Signal(object)
+    """An `UndecidedGap` whose verdict the person wants to change."""
 
     def __init__(
         self, controller: SessionController, drafts: Drafts, theme: Theme, parent: QWidget | None = None
@@ -41,12 +45,15 @@ class ReviewDialog(QDialog):
         self.setWindowTitle("Review session")
         self._title, self._worked, self._dot = ElidedLabel(2), QLabel(), QLabel()
         self._when, self._planned, self._over = ElidedLabel(), QLabel(), QLabel()
+        self._gaps = GapList(theme)
+        self._gaps.change_wanted.connect(self.gap_wanted)
         self._satisfaction = Satisfaction(theme)
         self._tasks, self._notes = self._text_edit("Tasks done", 3), self._text_edit("Notes", 4)
         self._tags = LineEdit("Tags", text.LINE_LIMIT)
         self._problem = QLabel()
         self._lay_out()
         self.setMinimumWidth(theme.px(520))
+        controller.changed.connect(self._on_changed)
 
     def open_for(self, session: Session, *, take_keyboard: bool) -> None:
         """Show for an ended session. Without `take_keyboard` the person goes on typing where they are."""
@@ -95,14 +102,38 @@ class ReviewDialog(QDialog):
             return
         super().keyPressEvent(event)
 
+    def _on_changed(self, changes: Changes) -> None:
+        """A verdict, its undo or an edit changed the time. What is typed stays, and what it is compared with."""
+        opened = self._session
+        if opened is None or not self.isVisible() or not changes & (Changes.RUNNING | Changes.RECORD):
+            return
+        try:
+            now = self._controller.get(opened.id)
+        except Refused:
+            return
+        said = (opened.score, opened.tasks_done, opened.notes, opened.tags)
+        self._session = replace(now, score=said[0], tasks_done=said[1], notes=said[2], tags=said[3])
+        self._show_time(self._session)
+
     def _show_session(self, session: Session) -> None:
-        end, end_offset = session.end or session.start, session.end_offset or session.start_offset
-        from_to = f"{times.clock(session.start, session.start_offset)} to {times.clock(end, end_offset)}"
+        self._show_time(session)
+        draft = self._drafts.find(session.id) or _stored(session)
+        self._seen_notes = draft.seen_notes
+        self._satisfaction.score = draft.score
+        self._tasks.set_text(draft.tasks_done)
+        self._notes.set_text(draft.notes)
+        self._tags.setText(draft.tags)
+
+    def _show_time(self, session: Session) -> None:
+        """What the record says of it; an undone stop lets the session run again."""
+        offset = session.start_offset if session.end_offset is None else session.end_offset
+        end = "now" if session.end is None else times.clock(session.end, offset)
+        from_to = f"{times.clock(session.start, session.start_offset)} to {end}"
         project = f"{text.shown(session.project.name, 60)}, " if session.project else ""
         over = timing.overtime(session)
         self._title.setText(text.shown(session.name, 200))
         self._when.setText(project + from_to)
-        self._worked.setText(wording.length(session.worked or timing.ZERO))
+        self._worked.setText(wording.length(timing.worked(session, self._controller.now())))
         planned = "" if session.planned is None else f"planned {session.planned // wording.MINUTE}"
         self._planned.setText(f"{planned}," if over else planned)
         self._over.setText(f"+{over // wording.MINUTE}")
@@ -111,12 +142,7 @@ class ReviewDialog(QDialog):
         if session.project is not None:
             dot = self._theme.dot(self._theme.project_color(session.project.color), 10)
             self._dot.setPixmap(dot.pixmap(self._theme.px(10), self._theme.px(10)))
-        draft = self._drafts.find(session.id) or _stored(session)
-        self._seen_notes = draft.seen_notes
-        self._satisfaction.score = draft.score
-        self._tasks.set_text(draft.tasks_done)
-        self._notes.set_text(draft.notes)
-        self._tags.setText(draft.tags)
+        self._gaps.show_session(session)
 
     def _differs(self, typed: Draft) -> bool:
         return self._session is not None and typed != replace(_stored(self._session), seen_notes=self._seen_notes)
@@ -183,6 +209,8 @@ class ReviewDialog(QDialog):
         column.addLayout(_row(px(8), self._title, self._worked))
         column.addLayout(_row(px(8), self._dot, self._when, self._planned, self._over))
         column.addSpacing(px(12))
+        column.addWidget(self._gaps)
+        column.addSpacing(px(4))
         column.addWidget(self._satisfaction)
         hint = QLabel("1 is hard going, 5 is in full flow. Press 1 to 5.")
         hint.setProperty("dim", True)

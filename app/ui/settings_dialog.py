@@ -17,17 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.control.presence import Presence
 from app.control.session_controller import SessionController
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Unavailable
 from app.core.settings import THEMES, TRAY_ICONS
 from app.ui.actions import Actions
+from app.ui.away_time_page import AwayTimePage
 from app.ui.fields import spin_box
 from app.ui.settings_card import SettingsCard
 from app.ui.shortcuts_page import ShortcutsPage
 from app.ui.sidebar import mark_current
 from app.ui.theme import Theme
 
-_PAGES = {"General": "settings", "Alerts": "alert", "Shortcuts": "keyboard"}
+_PAGES = {"General": "settings", "Alerts": "alert", "Away time": "away", "Shortcuts": "keyboard"}
 _LONGEST_LEAD = 720
 
 
@@ -43,6 +45,7 @@ class SettingsDialog(QDialog):
         actions: Actions,
         theme: Theme,
         *,
+        presence: Presence,
         chosen_theme: str,
         chosen_tray_icon: str,
         parent: QWidget | None = None,
@@ -54,9 +57,10 @@ class SettingsDialog(QDialog):
         self._stack.setAccessibleName("Settings page")
         self._title, self._problem = QLabel(), QLabel()
         self._buttons = {page: self._page_button(page) for page in _PAGES}
-        shortcuts = ShortcutsPage(controller, actions, theme)
+        away, shortcuts = AwayTimePage(controller, presence, theme), ShortcutsPage(controller, actions, theme)
+        away.refused.connect(self._refuse)
         shortcuts.refused.connect(self._refuse)
-        for page in (self._general(chosen_theme, chosen_tray_icon), self._alerts(), shortcuts):
+        for page in (self._general(chosen_theme, chosen_tray_icon), self._alerts(), away, shortcuts):
             self._stack.addWidget(page)
         self._lay_out()
         self.resize(theme.px(840), theme.px(690))

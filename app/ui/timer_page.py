@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.control.alerter import Alert, Alerter
-from app.control.overview import Overview, UndecidedGap
+from app.control.answering import Answered
+from app.control.overview import Overview
 from app.control.session_controller import Changes, SessionController
 from app.core import timing, wording
-from app.core.errors import Refused, Unavailable
-from app.core.model import Answer, Session
-from app.ui import times
-from app.ui.actions import Actions
+from app.core.model import Session
+from app.ui import away_words, times
+from app.ui.actions import Actions, place
 from app.ui.alert_words import alert_words
 from app.ui.day_line import DayLine
 from app.ui.history_model import CAUSES
@@ -31,6 +31,8 @@ class TimerPage(QWidget):
 
     review_wanted = Signal(object)
     history_wanted = Signal()
+    decision_wanted = Signal()
+    """The person wants to decide on the gaps that wait."""
 
     def __init__(
         self,
@@ -51,13 +53,12 @@ class TimerPage(QWidget):
         self._trouble = Notice(theme, "danger")
         self._alert = Notice(theme, "over")
         self._gap = Notice(theme, "undecided")
-        self._stopped = Notice(theme, "plain")
+        self._done = Notice(theme, "plain")
         self._ok = self._trouble.add_button("OK")
         self._seen = self._alert.add_button("Seen")
-        self._keep, self._discard = self._gap.add_button("Keep"), self._gap.add_button("Discard")
-        self._review = self._stopped.add_button("Review")
+        self._decide = self._gap.add_button("Decide…")
+        self._undo, self._review = self._done.add_button("Undo"), self._done.add_button("Review")
         self._today = overview.today()
-        self._undecided: UndecidedGap | None = None
         self._last: Session | None = None
         self._lay_out()
         self._connect(actions)
@@ -100,7 +101,7 @@ class TimerPage(QWidget):
         inside = QVBoxLayout(upper)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(px(8))
-        for notice in (self._trouble, self._alert, self._gap, self._stopped):
+        for notice in (self._trouble, self._alert, self._gap, self._done):
             inside.addWidget(notice)
         inside.addLayout(middle, 1)
         column = QVBoxLayout()
@@ -116,7 +117,7 @@ class TimerPage(QWidget):
 
     def _connect(self, actions: Actions) -> None:
         self._controller.changed.connect(self._on_changed)
-        self._controller.session_started.connect(lambda _session: self._stopped.tell(""))
+        self._controller.session_started.connect(lambda _session: self._done.tell(""))
         self._controller.session_stopped.connect(self._on_stopped)
         self._alerter.alert_sent.connect(self._on_alert)
         self._alerter.alert_over.connect(lambda: self._alert.tell(""))
@@ -124,8 +125,9 @@ class TimerPage(QWidget):
         self._day_line.undecided_clicked.connect(self.history_wanted)
         self._ok.clicked.connect(lambda: self.tell(""))
         self._seen.clicked.connect(self._alerter.seen)
-        self._keep.clicked.connect(lambda: self._decide(Answer.KEEP))
-        self._discard.clicked.connect(lambda: self._decide(Answer.DISCARD))
+        self._decide.clicked.connect(self.decision_wanted)
+        place(actions["undo"], self._undo, self._theme)
+        self._controller.answered.connect(self._on_answered)
         self._review.clicked.connect(lambda: self.review_wanted.emit(self._last))
         self._theme.changed.connect(self.idle.reload)
 
@@ -145,33 +147,31 @@ class TimerPage(QWidget):
 
     def _on_stopped(self, session: Session) -> None:
         self._last = session
-        self._stopped.tell(f"Stopped. {wording.length(session.worked or timing.ZERO)} kept.")
+        self._undo.hide()
+        self._review.show()
+        self._done.tell(f"Stopped. {wording.length(session.worked or timing.ZERO)} kept.", wording.overtime(session))
+
+    def _on_answered(self, answered: Answered) -> None:
+        """After the signals of what it stopped or started."""
+        self._last = answered.first
+        self._undo.setVisible(not answered.undone)
+        self._review.setVisible(answered.first.end is not None and not answered.undone)
+        self._done.tell(*away_words.done(answered, self._clock))
+
+    def _clock(self, instant: datetime) -> str:
+        return times.clock(instant, self._controller.local_offset(instant))
 
     def _on_alert(self, alert: Alert) -> None:
         self._alert.tell(alert.kind.value, alert_words(alert, self._controller))
 
     def _show_gap(self) -> None:
         waiting = self._overview.undecided()
-        self._undecided = waiting[0] if waiting else None
-        if self._undecided is None:
+        if not waiting:
             self._gap.tell("")
             return
-        gap, session = self._undecided.gap, self._undecided.session
-        if gap.end is None:
-            return
-        start, end = (times.clock(at, self._controller.local_offset(at)) for at in (gap.start, gap.end))
+        gap, session = waiting[0].gap, waiting[0].session
+        end = gap.end or gap.start
         more = f" {len(waiting) - 1} more after this one." if len(waiting) > 1 else ""
-        line = (
-            f"{wording.length(gap.end - gap.start)} of {wording.tray_name(session)} are in no total until you decide."
-        )
-        self._gap.tell(f"{CAUSES[gap.cause]} from {start} to {end}", line + more)
-
-    def _decide(self, answer: Answer) -> None:
-        if self._undecided is None:
-            return
-        try:
-            self._controller.answer(self._undecided.gap.id, answer)
-        except Refused as refusal:
-            self.tell(str(refusal))
-        except Unavailable:
-            return
+        length, name = wording.length(end - gap.start), wording.tray_name(session)
+        strong = f"{CAUSES[gap.cause]} from {self._clock(gap.start)} to {self._clock(end)}"
+        self._gap.tell(strong, f"{length} of {name} are in no total until you decide.{more}")

@@ -1,0 +1,137 @@
+"""The windows that open when they are wanted: note, review, settings, and the card of the time away."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
+
+from app.control.drafts import Drafts
+from app.control.overview import Overview, UndecidedGap
+from app.control.presence import Presence
+from app.control.session_controller import SessionController
+from app.core.model import Session
+from app.system.local_settings import LocalSettings
+from app.ui.actions import Actions
+from app.ui.away_card import AwayCard
+from app.ui.away_window import AwayWindow
+from app.ui.card_over_page import CardOverPage
+from app.ui.main_window import MainWindow
+from app.ui.note_dialog import NoteDialog
+from app.ui.review_dialog import ReviewDialog
+from app.ui.settings_dialog import SettingsDialog
+from app.ui.theme import Theme
+
+D = TypeVar("D", bound=QDialog)
+
+
+class Windows(QObject):
+    """Each is made when it is first wanted, and kept."""
+
+    gaps_put_off = Signal()
+    """The person decides later, or has decided."""
+    refused = Signal(str)
+    """A sentence: an answer of the card was refused."""
+    theme_chosen = Signal(str)
+    tray_icon_chosen = Signal(str)
+
+    def __init__(
+        self,
+        controller: SessionController,
+        overview: Overview,
+        presence: Presence,
+        drafts: Drafts,
+        local: LocalSettings,
+        actions: Actions,
+        theme: Theme,
+        main: MainWindow,
+    ) -> None:
+        super().__init__(main)
+        self._controller, self._overview, self._presence = controller, overview, presence
+        self._drafts, self._local, self._actions, self._theme, self._main = drafts, local, actions, theme, main
+        self._note: NoteDialog | None = None
+        self._review: ReviewDialog | None = None
+        self._away: AwayWindow | None = None
+        self._settings: SettingsDialog | None = None
+        self._card: CardOverPage | None = None
+        main.watched.connect(self._on_main_watched)
+
+    def ask_for_note(self) -> None:
+        if self._note is None:
+            self._note = self._with_keys(NoteDialog(self._controller, self._theme))
+        self._note.ask()
+
+    def offer_review(self, session: Session, typing: bool) -> None:
+        """After a stop here. It takes the keyboard only where nobody was `typing`."""
+        take_keyboard = self._main.isActiveWindow() and not typing
+        if self._controller.settings.review_after_stop:
+            self._the_review().offer(session, take_keyboard=take_keyboard)
+        elif take_keyboard:
+            self._main.focus_page()
+
+    def open_review(self, session: Session) -> None:
+        self._the_review().open_for(self._controller.get(session.id), take_keyboard=True)
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the review and was not saved."""
+        if self._review is not None:
+            self._review.keep_draft()
+
+    def offer_gaps(self, gaps: tuple[UndecidedGap, ...]) -> None:
+        """The person was away: over the page, or as a window where the main one is hidden. Takes no keyboard."""
+        if self._main.can_be_seen:
+            self._the_card().show_gaps(gaps)
+        else:
+            self._the_away().offer(gaps)
+
+    def open_gaps(self, gaps: tuple[UndecidedGap, ...]) -> None:
+        """The person wants to decide."""
+        if self._main.can_be_seen and self._main.isActiveWindow():
+            self._the_card().show_gaps(gaps)
+        else:
+            self._the_away().open_for(gaps)
+
+    def open_settings(self) -> None:
+        if self._settings is None:
+            self._settings = SettingsDialog(
+                self._controller,
+                self._actions,
+                self._theme,
+                presence=self._presence,
+                chosen_theme=self._local.theme,
+                chosen_tray_icon=self._local.tray_icon,
+            )
+            self._with_keys(self._settings)
+            self._settings.theme_chosen.connect(self.theme_chosen)
+            self._settings.tray_icon_chosen.connect(self.tray_icon_chosen)
+        self._settings.bring_up()
+
+    def _the_review(self) -> ReviewDialog:
+        if self._review is None:
+            self._review = self._with_keys(ReviewDialog(self._controller, self._drafts, self._theme))
+            self._review.gap_wanted.connect(lambda undecided: self._the_away().open_for((undecided,)))
+        return self._review
+
+    def _the_away(self) -> AwayWindow:
+        if self._away is None:
+            self._away = self._with_keys(AwayWindow(self._controller, self._overview, self._theme))
+            self._away.finished.connect(lambda _result: self.gaps_put_off.emit())
+        return self._away
+
+    def _the_card(self) -> CardOverPage:
+        if self._card is None:
+            card = AwayCard(self._controller, self._overview, self._theme)
+            card.finished.connect(self.gaps_put_off)
+            card.refused.connect(self.refused)
+            self._card = CardOverPage(card, self._theme, self._main.page_area)
+        return self._card
+
+    def _on_main_watched(self, seen: bool) -> None:
+        """The card moves over the page when the main window comes."""
+        if seen and self._away is not None and self._away.isVisible() and not self._away.isActiveWindow():
+            self._away.hide()
+            self._the_card().show_gaps(self._overview.undecided())
+
+    def _with_keys(self, dialog: D) -> D:
+        """The session's keys work in every window of the program."""
+        dialog.addActions(self._actions.all())
+        return dialog
