@@ -99,7 +99,7 @@ def correct_clock(store: Store, moment: Moment, session_id: int, step: timedelta
         _move(store, session, correction.moves)
         _remember(store, correction.memory)
         if correction.stands_still is not None:
-            gap = session.open_gap
+            gap = get(store, session_id).open_gap
             if gap is None:
                 store.gaps.add(session_id, *correction.stands_still, Cause.CLOCK, Verdict.UNDECIDED)
             elif gap.cause is not Cause.PAUSE:

@@ -12,8 +12,8 @@ from app.core import answers, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.core.model import Answer, Cause, Gap, Session, Verdict
 from app.ui import times
+from app.ui.away_words import CAUSE_ICONS, CAUSES, UNBROKEN, OffsetAt, from_to
 from app.ui.gap_list import AnswerButton, OtherGaps
-from app.ui.history_model import CAUSE_ICONS, CAUSES, UNBROKEN, OffsetAt, from_to
 from app.ui.stretch import Stretch
 from app.ui.theme import Theme
 

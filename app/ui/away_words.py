@@ -1,11 +1,71 @@
-"""What is said after an answer to a gap."""
+"""How a gap is told: its cause, its icon, from when to when, and what an answer made of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QDate, QLocale
 
 from app.control.answering import Answered
-from app.core import timing, wording
-from app.core.model import Answer
+from app.core import text, timing, wording, zones
+from app.core.model import Answer, Cause, Gap, Session
+from app.ui import times
+
+CAUSES = {
+    Cause.PAUSE: "Paused",
+    Cause.IDLE: "Idle",
+    Cause.CLOCK: "Clock went forward",
+    Cause.LOCKED: "Locked",
+    Cause.ASLEEP: "Asleep",
+    Cause.CLOSED: "Not running",
+}
+CAUSE_ICONS = {
+    Cause.PAUSE: "pause",
+    Cause.IDLE: "idle",
+    Cause.CLOCK: "timer",
+    Cause.LOCKED: "locked",
+    Cause.ASLEEP: "asleep",
+    Cause.CLOSED: "closed",
+}
+UNBROKEN = "\u00a0"
+OffsetAt = Callable[[datetime], timedelta]
+"""East of UTC at an instant: where the person is, or where the session was."""
+
+
+def gap_words(session: Session, gap: Gap) -> str:
+    """`Asleep 11:48 to 12:30, 42 min not decided`, where the session was."""
+    return f"{gap_line(gap, *local_to(session))} not decided"
+
+
+def gap_line(gap: Gap, offset_at: OffsetAt, today: date) -> str:
+    """`Asleep 11:48 to 12:30, 42 min`."""
+    end = gap.end or gap.start
+    start, until = from_to(gap.start, end, offset_at, today)
+    return f"{CAUSES[gap.cause]} {start} to {until}, {wording.length(end - gap.start)}"
+
+
+def from_to(start: datetime, end: datetime, offset_at: OffsetAt, today: date) -> tuple[str, str]:
+    """Two clock times; with the day, short, where they lie on two days or on another one than `today`."""
+    first, last = ((at + offset_at(at)).date() for at in (start, end))
+    days = [first, last] if first != last else [] if first == today else [first]
+    words = [times.clock(at, offset_at(at)) for at in (start, end)]
+    for number, day in enumerate(days):
+        short = QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+        words[number] = f"{short} {words[number]}".replace(" ", UNBROKEN)
+    return words[0], words[1]
+
+
+def local_to(session: Session) -> tuple[OffsetAt, date]:
+    """The offsets of the session's own zone, and the day it began there."""
+    own = (session.start + session.start_offset).date()
+    return lambda at: zones.offset_at(session.zone, at, session.start_offset), own
+
+
+def names(session: Session) -> tuple[str, ...]:
+    """What the session is called, and its project where that is another name."""
+    name = text.shown(session.name, 120)
+    if session.project is None or session.project.name == session.name:
+        return (name,)
+    return name, text.shown(session.project.name, 60)
 
 
 def done(answered: Answered, clock: Callable[[datetime], str]) -> tuple[str, str]:

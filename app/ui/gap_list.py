@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.control.overview import UndecidedGap
 from app.core.model import Gap, Session, Verdict
+from app.ui.away_words import CAUSE_ICONS, UNBROKEN, OffsetAt, gap_line, local_to, names
 from app.ui.elided_label import ElidedLabel
-from app.ui.history_model import CAUSE_ICONS, UNBROKEN, OffsetAt, gap_line, local_to, names
 from app.ui.keys import is_return
 from app.ui.theme import Theme
 from app.ui.yielding_scroll import YieldingScroll

@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.core.model import Gap, Session
-from app.ui.history_model import CAUSE_ICONS, COLUMNS, OVERLAPS, ROW_ROLE, Column, DayRow, GapRow, SessionRow, names
+from app.ui.away_words import CAUSE_ICONS, names
+from app.ui.history_model import COLUMNS, OVERLAPS, ROW_ROLE, Column, DayRow, GapRow, SessionRow
 from app.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex

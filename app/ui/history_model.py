@@ -1,17 +1,18 @@
 """The last sessions as rows of a table: a heading for each day, the sessions under it, and what is undecided."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.core import text, timing, wording, zones
+from app.core import text, timing, wording
 from app.core.days import Day
-from app.core.model import Cause, Gap, Session, Verdict
+from app.core.model import Gap, Session, Verdict
 from app.ui import times
+from app.ui.away_words import gap_words, names
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """The `DayRow`, `SessionRow` or `GapRow` behind an index."""
@@ -142,56 +143,6 @@ class HistoryModel(QAbstractTableModel):
                 return _cell(session, column)
 
 
-CAUSES = {
-    Cause.PAUSE: "Paused",
-    Cause.IDLE: "Idle",
-    Cause.CLOCK: "Clock went forward",
-    Cause.LOCKED: "Locked",
-    Cause.ASLEEP: "Asleep",
-    Cause.CLOSED: "Not running",
-}
-CAUSE_ICONS = {
-    Cause.PAUSE: "pause",
-    Cause.IDLE: "idle",
-    Cause.CLOCK: "timer",
-    Cause.LOCKED: "locked",
-    Cause.ASLEEP: "asleep",
-    Cause.CLOSED: "closed",
-}
-UNBROKEN = "\u00a0"
-OffsetAt = Callable[[datetime], timedelta]
-"""East of UTC at an instant: where the person is, or where the session was."""
-
-
-def gap_words(session: Session, gap: Gap) -> str:
-    """`Asleep 11:48 to 12:30, 42 min not decided`, where the session was."""
-    return f"{gap_line(gap, *local_to(session))} not decided"
-
-
-def gap_line(gap: Gap, offset_at: OffsetAt, today: date) -> str:
-    """`Asleep 11:48 to 12:30, 42 min`."""
-    end = gap.end or gap.start
-    start, until = from_to(gap.start, end, offset_at, today)
-    return f"{CAUSES[gap.cause]} {start} to {until}, {wording.length(end - gap.start)}"
-
-
-def from_to(start: datetime, end: datetime, offset_at: OffsetAt, today: date) -> tuple[str, str]:
-    """Two clock times; with the day, short, where they lie on two days or on another one than `today`."""
-    first, last = ((at + offset_at(at)).date() for at in (start, end))
-    days = [first, last] if first != last else [] if first == today else [first]
-    words = [times.clock(at, offset_at(at)) for at in (start, end)]
-    for number, day in enumerate(days):
-        short = QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
-        words[number] = f"{short} {words[number]}".replace(" ", UNBROKEN)
-    return words[0], words[1]
-
-
-def local_to(session: Session) -> tuple[OffsetAt, date]:
-    """The offsets of the session's own zone, and the day it began there."""
-    own = (session.start + session.start_offset).date()
-    return lambda at: zones.offset_at(session.zone, at, session.start_offset), own
-
-
 def _rows(day: Day, overlaps: dict[int, tuple[Session, ...]]) -> list[Row]:
     rows: list[Row] = [DayRow(day)]
     for session in day.sessions:
@@ -254,14 +205,6 @@ def _cell(session: Session, column: Column) -> str:
 def _end(session: Session) -> str:
     offset = session.start_offset if session.end_offset is None else session.end_offset
     return times.clock(session.end, offset) if session.end else ""
-
-
-def names(session: Session) -> tuple[str, ...]:
-    """What the session is called, and its project where that is another name."""
-    name = text.shown(session.name, 120)
-    if session.project is None or session.project.name == session.name:
-        return (name,)
-    return name, text.shown(session.project.name, 60)
 
 
 def first_line(session: Session) -> str:

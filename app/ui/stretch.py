@@ -11,8 +11,8 @@ from app.control.overview import UndecidedGap
 from app.core import timing
 from app.core.model import Gap, Session, Verdict
 from app.ui import times
+from app.ui.away_words import CAUSES, OffsetAt, names
 from app.ui.elided_label import ElidedLabel
-from app.ui.history_model import CAUSES, OffsetAt, names
 from app.ui.theme import Theme
 
 _BLOCK, _GROUND, _UNDER, _BETWEEN, _RADIUS, _HATCH = 18, 2, 3, 2, 3, 6

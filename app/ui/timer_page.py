@@ -15,7 +15,6 @@ from app.ui import away_words, times
 from app.ui.actions import Actions, place
 from app.ui.alert_words import alert_words
 from app.ui.day_line import DayLine
-from app.ui.history_model import CAUSES
 from app.ui.idle_panel import IdlePanel
 from app.ui.notice import Notice
 from app.ui.running_panel import RunningPanel
@@ -173,5 +172,5 @@ class TimerPage(QWidget):
         end = gap.end or gap.start
         more = f" {len(waiting) - 1} more after this one." if len(waiting) > 1 else ""
         length, name = wording.length(end - gap.start), wording.tray_name(session)
-        strong = f"{CAUSES[gap.cause]} from {self._clock(gap.start)} to {self._clock(end)}"
+        strong = f"{away_words.CAUSES[gap.cause]} from {self._clock(gap.start)} to {self._clock(end)}"
         self._gap.tell(strong, f"{length} of {name} are in no total until you decide.{more}")
