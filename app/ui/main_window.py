@@ -45,6 +45,10 @@ class MainWindow(QMainWindow):
         self.addActions(actions.all())
         for page in self._pages.values():
             self._stack.addWidget(page)
+        self.page_area = QWidget()  # the stack shows readers nothing but its pages
+        pages = QVBoxLayout(self.page_area)
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.addWidget(self._stack)
         middle = QWidget()
         column, row = QVBoxLayout(middle), QHBoxLayout()
         height = min(_SMALLEST[1], self.screen().availableSize().height())
@@ -54,7 +58,7 @@ class MainWindow(QMainWindow):
             layout.addStrut(smallest)
         column.addLayout(row)
         row.addWidget(self._sidebar)
-        row.addWidget(self._stack, 1)
+        row.addWidget(self.page_area, 1)
         self.setCentralWidget(middle)
         self.resize(QSize(theme.px(960), theme.px(680)).boundedTo(self.screen().availableSize()))
         controller.ticked.connect(lambda _now: self._refresh())
@@ -81,11 +85,6 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
         self.focus_page()
-
-    @property
-    def page_area(self) -> QWidget:
-        """Where the pages are shown, and what lies over them."""
-        return self._stack
 
     @property
     def can_be_seen(self) -> bool:
