@@ -1,12 +1,13 @@
 # make run    opens the program        make test   lint, types and every test
 # make build  the frozen program       make clean  removes what these made
+# make bench  what takes minutes: a simulated working year, and all else in tests/benchmarks
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 ARGS ?=
 
-.PHONY: run test lint build clean
+.PHONY: run test bench lint build clean
 
 run: $(INSTALLED)
 	@$(BIN)/python .ci/system.py run
@@ -15,6 +16,11 @@ run: $(INSTALLED)
 test: lint
 	@$(BIN)/python .ci/system.py test
 	$(BIN)/python -m pytest
+
+bench: $(INSTALLED)
+	@for file in tests/benchmarks/bench_*.py; do \
+		$(BIN)/python -m "tests.benchmarks.$$(basename "$$file" .py)" || exit 1; \
+	done
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

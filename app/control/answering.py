@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from app.control.operations import get
-from app.core import answers, errors, notes, zones
+from app.core import answers, errors, notes, timing, zones
 from app.core.clock import Moment
+from app.core.clock_steps import ALWAYS, Move
 from app.core.errors import Refused
 from app.core.model import Answer, Gap, Session
 from app.store import instants
@@ -51,6 +52,7 @@ def undo(store: Store, moment: Moment) -> Answered:
         store.journal.mark_undone(change.id)
         if second is not None:
             _reunite(store, first_id, second)
+        _follow_clock(store, moment, change, second)
         _settle(store, moment, first_id)
         gap = store.gaps.find(change.about["gap"])
         if gap is None:
@@ -67,7 +69,8 @@ def redo(store: Store, moment: Moment) -> Answered:
         said = Answer(change.what)
         session, gap = _found(store, change.about["gap"])
         before, after = _carried_out(store, moment, session, gap, said)
-        store.journal.mark_done(change, before, after)
+        about = {"session": session.id, "gap": gap.id}  # a split that was done again made another second one
+        store.journal.mark_done(replace(change, about=about), before, after)
         return _answered(store, said, gap, session.id, undone=False)
 
 
@@ -177,6 +180,29 @@ def _reunite(store: Store, first_id: int, second: Session) -> None:
     store.sessions.set_tasks_done(first_id, notes.with_paragraph(first.tasks_done, second.tasks_done))
     if first.score is None and second.score is not None:
         store.sessions.set_score(first_id, second.score)
+
+
+def _follow_clock(store: Store, moment: Moment, change: Change, second: Session | None) -> None:
+    """The clock may have been set since: the session moves as the second one was moved, or as a start would move it."""
+    session = get(store, change.about["session"])
+    if "end_time" not in change.before.get("session", {}).get(str(session.id), {}):
+        return
+    if second is not None:
+        began = change.after["session"][str(second.id)]["start_time"]
+        move = Move(ALWAYS, second.start - (instants.from_ms(began) or second.start))
+    elif session.end is None and session.last_seen is not None:
+        move = Move(ALWAYS, min(moment.now - session.last_seen, timing.ZERO))
+    else:
+        return
+    if not move.by:
+        return
+    store.sessions.place(replace(session, start=move.applied(session.start)))
+    followed = set() if second is None else {gap.id for gap in second.gaps}
+    for gap in session.gaps:
+        if gap.id not in followed:
+            end = None if gap.end is None else move.applied(gap.end)
+            store.gaps.place(replace(gap, start=move.applied(gap.start), end=end))
+    store.alerts.move(session.id, move)
 
 
 def _answered(store: Store, said: Answer, gap: Gap, first_id: int, *, undone: bool) -> Answered:

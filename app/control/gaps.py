@@ -26,7 +26,7 @@ def pause(store: Store, moment: Moment, session_id: int) -> Session:
             raise Refused(errors.ALREADY_PAUSED)
         if gap := session.open_gap:
             _close(store, gap, moment.now)
-        begins = max(moment.now, session.start)
+        begins = max(moment.now, _end_of_others(get(store, session_id)))
         store.gaps.add(session_id, begins, None, Cause.PAUSE, Verdict.DISCARDED)
         return seen(store, moment, session_id)
 
@@ -50,12 +50,13 @@ def begin_away(store: Store, moment: Moment, session_id: int, start: datetime, c
         session = get(store, session_id)
         if session.end is not None or session.is_paused:
             return session
-        gap = session.open_gap or _reaching_into(session, start)
-        if gap is not None:
-            begins = max(min(gap.start, start), _end_of_others(session, gap))
-            store.gaps.lengthen(gap.id, begins, strongest((gap.cause, cause)))
+        taken = _reaching_into(session, start)
+        begins = max(min([start, *(gap.start for gap in taken)]), _end_of_others(session, *taken))
+        if taken:
+            store.gaps.remove([gap.id for gap in taken[:-1]])
+            store.gaps.lengthen(taken[-1].id, begins, strongest([cause, *(gap.cause for gap in taken)]))
         else:
-            store.gaps.add(session_id, max(start, _end_of_others(session, None)), None, cause, Verdict.UNDECIDED)
+            store.gaps.add(session_id, begins, None, cause, Verdict.UNDECIDED)
         return seen(store, moment, session_id)
 
 
@@ -101,7 +102,9 @@ def correct_clock(store: Store, moment: Moment, session_id: int, step: timedelta
         if correction.stands_still is not None:
             gap = get(store, session_id).open_gap
             if gap is None:
-                store.gaps.add(session_id, *correction.stands_still, Cause.CLOCK, Verdict.UNDECIDED)
+                start, end = correction.stands_still
+                begins = max(start, _end_of_others(get(store, session_id)))
+                store.gaps.add(session_id, begins, end, Cause.CLOCK, Verdict.UNDECIDED)
             elif gap.cause is not Cause.PAUSE:
                 store.gaps.lengthen(gap.id, gap.start, strongest((gap.cause, Cause.CLOCK)))
         return seen(store, moment, session_id)
@@ -126,17 +129,21 @@ def _close(store: Store, gap: Gap, end: datetime) -> None:
         store.gaps.remove([gap.id])
 
 
-def _reaching_into(session: Session, start: datetime) -> Gap | None:
-    """The last gap, where it ended after `start` and nobody decided on it."""
-    last = next(reversed(session.gaps), None)
-    if last is None or last.end is None or last.end <= start:
-        return None
-    return last if last.verdict is Verdict.UNDECIDED and last.cause is not Cause.PAUSE else None
+def _reaching_into(session: Session, start: datetime) -> tuple[Gap, ...]:
+    """The gap that is open, and the last ones that ended after `start`, as far as nobody decided on them; in order."""
+    found: list[Gap] = []
+    for gap in reversed(session.gaps):
+        is_inside = gap.end is None or gap.end > start
+        if not is_inside or gap.verdict is not Verdict.UNDECIDED or gap.cause is Cause.PAUSE:
+            break
+        found.insert(0, gap)
+    return tuple(found)
 
 
-def _end_of_others(session: Session, gap: Gap | None) -> datetime:
+def _end_of_others(session: Session, *taken: Gap) -> datetime:
     """Before it the session's other gaps lie: gaps never overlap."""
-    ends = [other.end for other in session.gaps if other.end is not None and (gap is None or other.id != gap.id)]
+    known = {gap.id for gap in taken}
+    ends = [other.end for other in session.gaps if other.end is not None and other.id not in known]
     return max([session.start, *ends])
 
 

@@ -109,9 +109,9 @@ def stop(store: Store, moment: Moment, session_id: int, review: Review | None = 
         if session.end is not None:
             raise Refused(errors.ALREADY_STOPPED)
         _check_review(store, review)
-        end = max(moment.now, session.start)
+        end = max([moment.now, session.start, *(gap.end or gap.start for gap in session.gaps)])
         if gap := session.open_gap:
-            store.gaps.close(gap.id, max(end, gap.start))
+            store.gaps.close(gap.id, end)
         store.sessions.set_last_seen(session_id, end)
         store.sessions.end(session_id, end, moment.local.offset)
         if session.planning_id is not None:

@@ -56,8 +56,9 @@ class Journal:
         first, then = _differences(before, after)
         first["about"] = {"ids": dict(about)}
         row = {"time": instants.to_ms(now), "what": what, "before": _json(first), "after": _json(then), "undone": 0}
-        newest = int(ChangeRow.insert(row).execute(database))
-        ChangeRow.delete().where(ChangeRow.id <= newest - KEPT).execute(database)
+        ChangeRow.insert(row).execute(database)
+        newest = ChangeRow.select(ChangeRow.id).order_by(ChangeRow.id.desc()).limit(KEPT)
+        ChangeRow.delete().where(ChangeRow.id.not_in(newest)).execute(database)
 
     def last_done(self) -> Change | None:
         """The step that undo takes back."""
