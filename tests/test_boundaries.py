@@ -107,7 +107,9 @@ def test_plyer_is_imported_in_one_place() -> None:
 
 def test_qtgui_and_qtwidgets_are_the_surfaces() -> None:
     found = importers("PySide6.QtGui", "PySide6.QtWidgets", inside="app/")
-    assert {path for path in found if not path.startswith(("app/ui/", "app/desktop", "app/startup", "app/windows"))} == set()
+    assert {
+        path for path in found if not path.startswith(("app/ui/", "app/desktop", "app/startup", "app/windows"))
+    } == set()
 
 
 def test_no_circle_is_hidden_behind_type_checking() -> None:

@@ -68,7 +68,13 @@ class TrayHost(QObject):
         self._x11 = _X11Tray.connect()
         if self._x11 is not None:
             self._notifier = QSocketNotifier(self._x11.descriptor, QSocketNotifier.Type.Read, self)
-            self._notifier.activated.connect(self._look)
+            self._notifier.activated.connect(self._on_x11_events)
+
+    def _on_x11_events(self) -> None:
+        """To be read whatever they tell: what is left unread wakes us at once again, for ever."""
+        if self._x11 is not None:
+            self._x11.skip_events()
+        self._look()
 
     def _look(self) -> None:
         was_present = self._present
@@ -110,11 +116,13 @@ class _X11Tray:
         display = xlib.XOpenDisplay(None)
         return cls(xlib, display) if display else None
 
-    def has_owner(self) -> bool:
-        """Whether there is a tray now, whose end will wake us too; reads away the events that told of it."""
+    def skip_events(self) -> None:
         event = (ctypes.c_long * 24)()  # XEvent, Xlib.h
         while self._xlib.XPending(ctypes.c_void_p(self._display)):
             self._xlib.XNextEvent(ctypes.c_void_p(self._display), ctypes.byref(event))
+
+    def has_owner(self) -> bool:
+        """Whether there is a tray now, whose end will wake us too."""
         display = ctypes.c_void_p(self._display)
         self._xlib.XGrabServer(display)  # so that the owner can't go between the two questions
         owner = self._xlib.XGetSelectionOwner(display, ctypes.c_ulong(self._selection))

@@ -12,7 +12,7 @@ from app.core import answers, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.core.model import Answer, Cause, Gap, Session, Verdict
 from app.ui import times
-from app.ui.away_words import CAUSE_ICONS, CAUSES, UNBROKEN, OffsetAt, from_to
+from app.ui.away_words import CAUSE_ICONS, CAUSES, OffsetAt, from_to
 from app.ui.gap_list import AnswerButton, OtherGaps
 from app.ui.stretch import Stretch
 from app.ui.theme import Theme
@@ -239,8 +239,6 @@ def _when(gap: Gap, start: str, end: str) -> str:
     length = wording.length((gap.end or gap.start) - gap.start)
     if gap.cause is Cause.CLOCK:
         return f"The clock went forward by {length}, or the computer stood still\nFrom {start} to {end}"
-    if UNBROKEN in start:
-        length = length.replace(" ", UNBROKEN)
     return f"{CAUSES[gap.cause]} from {start} to {end}, {length}"
 
 

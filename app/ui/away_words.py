@@ -26,7 +26,6 @@ CAUSE_ICONS = {
     Cause.ASLEEP: "asleep",
     Cause.CLOSED: "closed",
 }
-UNBROKEN = "\u00a0"
 OffsetAt = Callable[[datetime], timedelta]
 """East of UTC at an instant: where the person is, or where the session was."""
 
@@ -50,7 +49,7 @@ def from_to(start: datetime, end: datetime, offset_at: OffsetAt, today: date) ->
     words = [times.clock(at, offset_at(at)) for at in (start, end)]
     for number, day in enumerate(days):
         short = QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
-        words[number] = f"{short} {words[number]}".replace(" ", UNBROKEN)
+        words[number] = f"{short} {words[number]}"
     return words[0], words[1]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.control.overview import UndecidedGap
 from app.core.model import Gap, Session, Verdict
-from app.ui.away_words import CAUSE_ICONS, UNBROKEN, OffsetAt, gap_line, local_to, names
+from app.ui.away_words import CAUSE_ICONS, OffsetAt, gap_line, local_to, names
 from app.ui.elided_label import ElidedLabel
 from app.ui.keys import is_return
 from app.ui.theme import Theme
@@ -108,8 +108,7 @@ class GapList(QFrame):
     def _row(self, session: Session, gap: Gap) -> QWidget:
         px, theme = self._theme.px, self._theme
         line = gap_line(gap, *local_to(session))
-        unbroken = line if " h" not in line else line.replace(" h", f"{UNBROKEN}h").replace(" min", f"{UNBROKEN}min")
-        words, verdict, change = QLabel(unbroken), QLabel(VERDICTS[gap.verdict]), QPushButton("Change…")
+        words, verdict, change = QLabel(line), QLabel(VERDICTS[gap.verdict]), QPushButton("Change…")
         words.setFont(theme.font("body"))
         words.setWordWrap(True)
         if gap.verdict is Verdict.UNDECIDED:

@@ -9,11 +9,14 @@ import pytest
 
 from app.control import operations
 from app.control.operations import Start
+from app.control.presence import Presence
+from app.control.session_controller import SessionController
 from app.core.clock import LocalTime, Moment
 from app.core.model import Session
 from app.store.store import Store
 from app.store.tables import PlanningRow, PlanningTagRow
-from tests.fakes import at
+from tests.control.life import active
+from tests.fakes import MINUTE, FakeClock, Waker, at
 
 TODAY = date(2026, 3, 10)
 BERLIN = LocalTime("Europe/Berlin", timedelta(hours=1))
@@ -74,3 +77,20 @@ def refusal(store: Store, data_file: Path) -> Unchanged:
         return str(refused.value)
 
     return run
+
+
+@pytest.fixture
+def hour_long(controller: SessionController, presence: Presence) -> int:
+    """The id of a session of 60 minutes that begins at noon."""
+    return controller.start(Start(60)).id
+
+
+@pytest.fixture
+def gap(controller: SessionController, presence: Presence, hour_long: int, clock: FakeClock, waker: Waker) -> int:
+    """The id of a gap from 10 to 30, in the session that runs at 40."""
+    waker.run(10 * MINUTE)
+    presence.locked()
+    waker.run(20 * MINUTE)
+    presence.unlocked()
+    waker.run(10 * MINUTE)
+    return active(controller).gaps[0].id

@@ -123,6 +123,19 @@ def test_idle_that_began_before_a_step_begins_at_the_last_key_all_the_same(progr
     assert [gap[0] for gap in gaps(program.session(key))] == [0]
 
 
+def test_what_the_clock_was_set_forward_after_the_last_key_is_part_of_the_one_gap(
+    program: Program, world: World
+) -> None:
+    key = program.start(25)
+    world.rests()
+    for _ in range(2):
+        set_clock(program, world, 2 * MINUTE)
+    program.sleep(2 * MINUTE, timedelta())
+    program.live(MINUTE)
+    comes_back(program, world)
+    assert gaps(program.session(key)) == [(0, 9, Cause.ASLEEP)]
+
+
 def test_a_clock_set_right_while_the_program_was_closed_takes_its_gap_back(program: Program, world: World) -> None:
     key = program.start(25)
     program.live(10 * MINUTE)

@@ -28,7 +28,8 @@ def test_a_session_belongs_to_the_day_of_its_own_zone() -> None:
 
 def test_the_bounds_of_a_day_are_instants() -> None:
     begins = datetime(2026, 7, 9, 2, tzinfo=UTC)
-    assert days.bounds(datetime(2026, 7, 10, 1, 59, tzinfo=UTC), lambda _at: EAST, FOUR) == (begins, begins + timedelta(days=1))
+    late = datetime(2026, 7, 10, 1, 59, tzinfo=UTC)
+    assert days.bounds(late, lambda _at: EAST, FOUR) == (begins, begins + timedelta(days=1))
 
 
 def test_the_first_instant_of_a_day_lies_in_it() -> None:
@@ -54,7 +55,7 @@ def test_a_day_adds_exact_times() -> None:
 
 @pytest.mark.parametrize(("day", "hours"), [((2026, 3, 28), 23), ((2026, 10, 24), 25), ((2028, 2, 28), 24)])
 def test_a_day_in_which_the_clocks_change_is_an_hour_shorter_or_longer(day: tuple[int, int, int], hours: int) -> None:
-    """Berlin changes its clocks at 01:00 UTC of the last Sundays of March and October: in the night after these days."""
+    """Berlin changes its clocks at 01:00 UTC of the last Sundays of March and October: the nights after these days."""
     noon = datetime(*day, 11, tzinfo=UTC)
     start, end = days.bounds(noon, lambda at: zones.offset_at("Europe/Berlin", at, timedelta()), FOUR)
     assert (end - start, (start <= noon < end)) == (timedelta(hours=hours), True)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.system.signs_logind import FakeLogind
+
+from .harness.clock import WallClock
 from .harness.screen import Screen
 from .harness.stage import Stage
 
@@ -32,3 +35,19 @@ def stage(bare_stage: Stage) -> Stage:
     bare_stage.tray.appear()
     bare_stage.notifications.appear()
     return bare_stage
+
+
+@pytest.fixture
+def logind(screen: Screen) -> Iterator[FakeLogind]:
+    """On the system bus."""
+    logind = FakeLogind(screen.system_bus_address)
+    yield logind
+    logind.close()
+
+
+@pytest.fixture
+def clock(bare_stage: Stage, tmp_path: Path) -> WallClock:
+    """The wall clock of every program that the stage starts."""
+    clock = WallClock(tmp_path / "clock")
+    bare_stage.environment |= clock.environment
+    return clock

@@ -1,6 +1,7 @@
 """The widgets of one program through AT-SPI, as a screen reader finds and uses them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from .bus import Bus, BusError
@@ -29,6 +30,10 @@ class Widget:
     @property
     def name(self) -> str:
         return str(self._get("Accessible", "Name"))
+
+    @property
+    def description(self) -> str:
+        return str(self._get("Accessible", "Description"))
 
     @property
     def identity(self) -> str:
@@ -166,6 +171,15 @@ class Accessibility:
             return next((line for line in self.words(window) if words in line), "")
 
         return until(found, seconds, f"the window says {words!r}")
+
+    def all(self, role: str, window: str = "") -> list[Widget]:
+        """Every widget of a kind that shows now; one that goes away meanwhile is left out."""
+        found = []
+        for widget in self._widgets(window):
+            with suppress(BusError):
+                if widget.role == role:
+                    found.append(widget)
+        return found
 
     def window(self, title: str) -> Widget:
         return until(lambda: self._shown(title), _WAIT_S, f"the window {title}")[0]

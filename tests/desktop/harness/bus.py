@@ -59,6 +59,14 @@ class Bus:
         body: tuple[Any, ...] = reply.body
         return body
 
+    def tell(self, service: str, path: str, member: str, signature: str, *arguments: Any) -> None:
+        """A call that wants no answer, and waits for nothing."""
+        interface, _, method = member.rpartition(".")
+        address = DBusAddress(path, bus_name=service, interface=interface)
+        message = new_method_call(address, method, signature or None, arguments)
+        message.header.flags = MessageFlag.no_reply_expected
+        self._connection.send(message)
+
     def get(self, service: str, path: str, interface: str, name: str) -> Any:
         """A property's value."""
         return self.call(service, path, f"{PROPERTIES}.Get", "ss", interface, name)[0][1]

@@ -13,6 +13,7 @@ PACKAGES = {
     "xdotool": "xdotool",
     "notify-send": "libnotify-bin",
     "dunst": "dunst",
+    "faketime": "faketime",
     "setpriv": "util-linux",
 }
 ACCESSIBILITY_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")

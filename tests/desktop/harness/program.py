@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 from .accessibility import Accessibility
+from .record import now
+from .waiting import until
 
 ROOT = Path(__file__).parents[3]
 PATIENCE_S = 5.0
-_FAULT = re.compile(r"Traceback|Fatal|Q[A-Z]|qt\.|.*Warning:")
+_FAULT = re.compile(r"Traceback|Fatal|Q[A-Z]|qt\.(?!accessibility\.atspi: Could not find accessible)|.*Warning:")
+"""What a reader asks for may have gone a moment before: Qt says so, and that is no fault of the program."""
 
 
 class Program:
@@ -28,6 +31,7 @@ class Program:
                 stdout=stream,
                 stderr=stream,
             )
+        self.born = now()
         self.ui = Accessibility(environment["AT_SPI_BUS_ADDRESS"], self._process.pid)
 
     @property
@@ -62,6 +66,19 @@ class Program:
         """Send a signal; the exit code."""
         self._process.send_signal(number)
         return self.exit_code()
+
+    def freeze(self) -> None:
+        """Stop it, as a computer that sleeps does, until `thaw`."""
+        self._process.send_signal(signal.SIGSTOP)
+        until(lambda: self._state == "T", PATIENCE_S, "the program stands still")
+
+    def thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
+    @property
+    def _state(self) -> str:
+        """One letter (proc(5), stat)."""
+        return Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(") ")[2][0]
 
     def cut_off(self) -> None:
         """As a power cut does."""

@@ -1,5 +1,7 @@
 """The data file as anybody can read it with sqlite3, and as only a test may change it: while the program is off."""
 
+import json
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -39,14 +41,32 @@ class Record:
         with closing(sqlite3.connect(self.path)) as connection, connection:
             connection.execute(statement, values)
 
+    def make(self, new_file: Path) -> None:
+        """Make the directory, with a data file that the program has just made."""
+        self.path.parent.mkdir(mode=0o700)
+        shutil.copy(new_file, self.path)
+
+    def choose(self, **settings: Any) -> None:
+        """The person's choices, as the settings write them."""
+        for key, value in settings.items():
+            self.change("INSERT INTO setting (key, value) VALUES (?, ?)", key, json.dumps(value))
+
     def add_session(
-        self, project: str, minutes: int, *, started: int, ended: int | None = None, seen: int = 0, muted: bool = False
+        self,
+        project: str,
+        minutes: int,
+        *,
+        started: int,
+        ended: int | None = None,
+        seen: int = 0,
+        muted: bool = False,
+        at: int | None = None,
     ) -> None:
-        """Instants are milliseconds before now; `ended` None leaves the session active."""
+        """Instants are milliseconds before `at`, now if not given; `ended` None leaves the session active."""
         self.change(
             "INSERT INTO project (name, name_key) VALUES (?, ?) ON CONFLICT DO NOTHING", project, project.casefold()
         )
-        at = now()
+        at = now() if at is None else at
         row = {
             "uid": str(uuid4()),
             "project_id": self.one("SELECT id FROM project WHERE name = ?", project),

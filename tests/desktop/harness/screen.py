@@ -1,4 +1,4 @@
-"""A virtual screen with a window manager, a session bus and an accessibility bus, all gone at the end."""
+"""A virtual screen with a window manager, a session bus, a system bus and an accessibility bus, all gone at the end."""
 
 import os
 import shutil
@@ -7,14 +7,13 @@ import tempfile
 from pathlib import Path
 from types import TracebackType
 
-from . import needs
+from . import clock, needs
 from .bus import Bus
 from .waiting import until
 
 _BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:path={socket}</listen><auth>EXTERNAL</auth>
-<servicedir>{services}</servicedir>
+<busconfig><type>session</type><listen>unix:path={socket}</listen><auth>EXTERNAL</auth>{services}
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
 <allow own="*"/></policy></busconfig>
 """
@@ -24,13 +23,20 @@ _SIZE = "1280x800x24"
 class Screen:
     """A context manager. `environment` is what a program on this screen gets, and nothing else."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, speed: int = 1, knows_idle: bool = True) -> None:
+        """For the X server and the programs time goes by `speed` times as fast as for the tests.
+
+        `knows_idle`: whether the X server tells for how long there was no key and no click.
+        """
+        self.speed, self._options = speed, () if knows_idle else ("-extension", "MIT-SCREEN-SAVER")
         self._programs = {name: needs.program(name) for name in ("Xvfb", "openbox", "dbus-daemon", "setpriv")}
         self._accessibility_service = needs.accessibility_service()
         needs.program("xdotool")
         self._children: list[subprocess.Popen[bytes]] = []
         self._directory = Path(tempfile.mkdtemp(prefix="ssl-"))  # short: socket paths have at most 107 bytes
         self.environment: dict[str, str] = {}
+        self.time = clock.quicker(speed) if speed != 1 else {}
+        """What a program on this screen gets besides, where time goes by more quickly."""
 
     @property
     def pixels(self) -> Path:
@@ -41,11 +47,17 @@ class Screen:
     def bus_address(self) -> str:
         return self.environment["DBUS_SESSION_BUS_ADDRESS"]
 
+    @property
+    def system_bus_address(self) -> str:
+        """Nobody is on it but who a test puts there."""
+        return self.environment["DBUS_SYSTEM_BUS_ADDRESS"]
+
     def __enter__(self) -> "Screen":
         try:
             self.environment = self._private_environment()
             self._start_x11()
-            self._start_bus()
+            self._start_bus("bus", self._accessibility_services())
+            self._start_bus("system-bus")
             self._start_accessibility()
         except BaseException:
             self.close()
@@ -68,12 +80,12 @@ class Screen:
         self._children.clear()
         shutil.rmtree(self._directory, ignore_errors=True)
 
-    def _start(self, command: list[str], *descriptors: int) -> subprocess.Popen[bytes]:
+    def _start(self, command: list[str], *descriptors: int, **environment: str) -> subprocess.Popen[bytes]:
         log = self._directory / f"{Path(command[0]).name}.log"
         with log.open("ab") as output:
             child = subprocess.Popen(
                 [self._programs["setpriv"], "--pdeathsig", "KILL", "--", *command],
-                env=self.environment,
+                env=self.environment | environment,
                 cwd=self._directory,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -103,13 +115,15 @@ class Screen:
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self._directory / 'bus'}",
+            "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._directory / 'system-bus'}",
         }
 
     def _start_x11(self) -> None:
         reader, writer = os.pipe()
         command = [self._programs["Xvfb"], "-displayfd", str(writer), "-screen", "0", _SIZE, "-nolisten", "tcp"]
         try:
-            self._start([*command, "-noreset", "-fbdir", str(self.pixels.parent)], writer)
+            command += ["-noreset", "-fbdir", str(self.pixels.parent), *self._options]
+            self._start(command, writer, **self.time)
         finally:
             os.close(writer)
         with os.fdopen(reader) as pipe:
@@ -123,13 +137,17 @@ class Screen:
         asked = subprocess.run(["xdotool", "get_num_desktops"], env=self.environment, capture_output=True, check=False)
         return asked.returncode == 0
 
-    def _start_bus(self) -> None:
-        services, config = self._directory / "services", self._directory / "bus.conf"
+    def _accessibility_services(self) -> str:
+        services = self._directory / "services"
         services.mkdir()
         shutil.copy(self._accessibility_service, services)
-        config.write_text(_BUS_CONFIG.format(socket=self._directory / "bus", services=services))
+        return f"<servicedir>{services}</servicedir>"
+
+    def _start_bus(self, name: str, services: str = "") -> None:
+        config, socket = self._directory / f"{name}.conf", self._directory / name
+        config.write_text(_BUS_CONFIG.format(socket=socket, services=services))
         self._start([self._programs["dbus-daemon"], f"--config-file={config}", "--nofork", "--nopidfile"])
-        until((self._directory / "bus").exists, 10, "the session bus is there")
+        until(socket.exists, 10, f"the {name} is there")
 
     def _start_accessibility(self) -> None:
         bus = Bus(self.bus_address)

@@ -24,11 +24,13 @@ class Stage:
         self.tray = Tray(screen.bus_address)
         self.notifications = Notifications(screen.bus_address)
         self.programs: list[Program] = []
+        self.environment = screen.environment | screen.time
+        """What the programs get that it starts."""
 
     def launch(self, *arguments: str, **environment: str) -> Program:
         """Start the program and wait for nothing."""
         output = self._directory / f"output-{len(self.programs)}"
-        program = Program(self.screen.environment | environment, self.data, output, *arguments)
+        program = Program(self.environment | environment, self.data, output, *arguments)
         self.programs.append(program)
         return program
 

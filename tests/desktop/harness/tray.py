@@ -122,6 +122,11 @@ class Tray:
         with suppress(BusError):  # Quit takes the menu away
             self._tell(service, path, 0, "closed")
 
+    def choose(self, entry: Entry) -> None:
+        """Choose an entry of a menu that is open already, and wait for nothing."""
+        service, path = self._menu()
+        self._bus.tell(service, path, f"{MENU}.Event", "isvu", entry.id, "clicked", ("i", 0), int(time.time()))
+
     def round_trip(self) -> float:
         """Seconds that the program takes to tell its menu: its GUI thread answers."""
         begin = time.monotonic()
