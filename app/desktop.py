@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app import logs
 from app.control.alerter import Alert, Alerter
+from app.control.answering import Answered
 from app.control.display import Display
 from app.control.drafts import Drafts
 from app.control.overview import Overview
@@ -149,11 +150,17 @@ class Desktop:
         self._questions.asked.connect(self._windows.offer_gaps)
         self._windows.gaps_put_off.connect(self._questions.put_off)
         self._windows.refused.connect(self._tell)
+        self._controller.answered.connect(self._on_answered)
         history_page.refused.connect(self._tell)
         timer_page.decision_wanted.connect(lambda: self._windows.open_gaps(self._overview.undecided()))
         history_page.gap_wanted.connect(lambda undecided: self._windows.open_gaps((undecided,)))
 
         self._window.activated.connect(self._presence.touched)
+
+    def _on_answered(self, answered: Answered) -> None:
+        """Where nothing runs any more, the caret goes to the quick entry."""
+        if answered.active is None and self._window.isActiveWindow():
+            self._window.focus_page()
 
     def _hear_signs(self) -> None:
         """After the first look of the windows: nothing of it is needed for them."""

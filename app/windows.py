@@ -128,8 +128,9 @@ class Windows(QObject):
     def _on_main_watched(self, seen: bool) -> None:
         """The card moves over the page when the main window comes."""
         if seen and self._away is not None and self._away.isVisible() and not self._away.isActiveWindow():
+            gaps = self._away.card.gaps
             self._away.hide()
-            self._the_card().show_gaps(self._overview.undecided())
+            self._the_card().show_gaps(gaps)
 
     def _with_keys(self, dialog: D) -> D:
         """The session's keys work in every window of the program."""

@@ -1,6 +1,7 @@
 """The four answers to a gap, and taking them back: each one transaction, and one step in the memory of undo."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from app.control.operations import get
 from app.core import answers, errors, notes, timing, zones
@@ -11,6 +12,8 @@ from app.core.model import Answer, Gap, Session
 from app.store import instants
 from app.store.journal import Change, Rows
 from app.store.store import Store
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,10 @@ def answer(store: Store, moment: Moment, gap_id: int, said: Answer) -> Answered:
 
 
 def undo(store: Store, moment: Moment) -> Answered:
-    """Take the last step back. Raises Refused where there is none, or another session took its time by now."""
+    """Take the last step back. Raises Refused where there is none, or another session took its time by now.
+
+    A session that is active again was not seen since the step.
+    """
     with store.write():
         change = store.journal.last_done()
         if change is None:
@@ -53,7 +59,7 @@ def undo(store: Store, moment: Moment) -> Answered:
         if second is not None:
             _reunite(store, first_id, second)
         _follow_clock(store, moment, change, second)
-        _settle(store, moment, first_id)
+        store.sessions.settle_worked(first_id)
         gap = store.gaps.find(change.about["gap"])
         if gap is None:
             raise Refused(errors.GAP_NOT_FOUND)
@@ -176,8 +182,12 @@ def _reunite(store: Store, first_id: int, second: Session) -> None:
     first = get(store, first_id)
     if second.end is None:
         store.sessions.set_muted(first_id, second.muted)
+    if second.last_seen is not None:
+        store.sessions.set_last_seen(first_id, second.last_seen)
     store.sessions.set_notes(first_id, notes.with_paragraph(first.notes, second.notes))
     store.sessions.set_tasks_done(first_id, notes.with_paragraph(first.tasks_done, second.tasks_done))
+    if second.planned is not None:
+        store.sessions.set_planned(first_id, second.planned // MINUTE)
     if first.score is None and second.score is not None:
         store.sessions.set_score(first_id, second.score)
 

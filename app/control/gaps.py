@@ -90,6 +90,17 @@ def recover(store: Store, moment: Moment, thresholds: Thresholds) -> Session | N
         return seen(store, moment, session.id)
 
 
+def take_up(store: Store, moment: Moment, session_id: int, alive_since: datetime, thresholds: Thresholds) -> Session:
+    """A session that undo made active again. The program runs since `alive_since`: before it, it was closed."""
+    with store.write():
+        session = active(store, session_id)
+        if session.last_seen is not None and session.open_gap is None:
+            start = max(session.last_seen, _end_of_others(session))
+            if alive_since - start >= thresholds.closed:
+                store.gaps.add(session_id, start, alive_since, Cause.CLOSED, Verdict.UNDECIDED)
+        return seen(store, moment, session_id)
+
+
 def correct_clock(store: Store, moment: Moment, session_id: int, step: timedelta, now: datetime) -> Session:
     """The wall clock was set by `step` and shows `now` since. Where a gap is open, a step forward makes it longer."""
     with store.write():

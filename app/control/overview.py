@@ -88,6 +88,10 @@ class Overview:
         ]
         return tuple(sorted(found, key=lambda undecided: undecided.gap.start, reverse=True))
 
+    def undecided_count(self) -> int:
+        """All of them: `undecided` gives the newest."""
+        return self._store.gaps.undecided_count()
+
     def preview(self, line: str, fields: Fields) -> Preview:
         """What a start from this line and these fields would be."""
         entry = quick_entry.parse(line)

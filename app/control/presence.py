@@ -41,7 +41,7 @@ class Presence(QObject):
         self._written: tuple[datetime, Cause] | None = None
         self._must_be_asked = self._can_be_asked = False
         self._sources: tuple[SignSource, ...] = ()
-        self._last_input = self._asked_at = controller.now()
+        self._last_input = self._asked_at = self._not_before = controller.now()
         self._standing: tuple[ForwardStep, ...] = ()
         schedule.add_source(self._next_wake)
         schedule.woke.connect(self._on_woke)
@@ -51,15 +51,10 @@ class Presence(QObject):
         controller.steps_stand.connect(self._on_steps_stand)
 
     def open(self) -> None:
-        """Take up the session that the start found, and a gap that is still open. To be called once."""
+        """Take up the session that the start found. To be called once."""
         self._session = self._watched = None
         self._on_changed(Changes.RUNNING)
-        gap = self._session.open_gap if self._session else None
-        if gap is not None and gap.cause is not Cause.PAUSE:
-            now, stretch = self._controller.now(), Stretch(gap.start, frozenset({gap.cause}), gap.start)
-            self._away = replace(self._away, free_since=now, stretch=stretch)
-            self._written = gap.start, gap.cause
-            self._ask(now)
+        self.touched()
 
     def set_source(self, *, must_be_asked: bool, can_be_asked: bool) -> None:
         """What the source of idle can do; both False where there is none."""
@@ -98,8 +93,7 @@ class Presence(QObject):
 
     def went_idle(self, length: timedelta) -> None:
         """There was no key and no click for that long, and there is none until `came_back`."""
-        now = self._timekeeper.look().now
-        self._begin(Cause.IDLE, clock_steps.instant_before(now, length, self._standing))
+        self._begin(Cause.IDLE, self._last_key(length, self._timekeeper.look().now))
 
     def came_back(self) -> None:
         self._end(Cause.IDLE, self._timekeeper.look().now)
@@ -107,7 +101,7 @@ class Presence(QObject):
     def told_quiet(self, length: timedelta | None) -> None:
         """For how long there was no key and no click; None where nobody knows."""
         now = self._timekeeper.look().now
-        last = None if length is None else clock_steps.instant_before(now, length, self._standing)
+        last = None if length is None else self._last_key(length, now)
         self._last_input = last or self._last_input
         if not self._is_concerned:
             return
@@ -123,7 +117,7 @@ class Presence(QObject):
         stretch = self._away.stretch
         if self._is_concerned and stretch is not None and stretch.causes & {Cause.ASLEEP, Cause.LOCKED}:
             now = self._timekeeper.look().now
-            back = self._away.back_at(clock_steps.instant_before(now, length, self._standing))
+            back = self._away.back_at(self._last_key(length, now))
             if back is not None:
                 self._back(back)
             self._settle(now)
@@ -134,6 +128,10 @@ class Presence(QObject):
             self._ask(self._timekeeper.look().now)
 
     # What they lead to
+
+    def _last_key(self, length: timedelta, now: datetime) -> datetime:
+        """The instant of the last key or click; what lies before the session or the end of a pause is none of it."""
+        return max(clock_steps.instant_before(now, length, self._standing), self._not_before)
 
     @property
     def _is_concerned(self) -> bool:
@@ -224,8 +222,20 @@ class Presence(QObject):
             self.hold_wanted.emit(after is not None)
         began = after is not None and (before is None or before.id != after.id)
         resumed = before is not None and before.is_paused and after is not None and not after.is_paused
-        if began or resumed:
-            self._away, self._written = self._away.from_now(self._controller.now()), None
+        if after is not None and (began or resumed):
+            now = self._controller.now()
+            self._not_before = after.start if began else now
+            self._away, self._written = self._away.from_now(now), None
+            self._take_up_gap()
+
+    def _take_up_gap(self) -> None:
+        """A session may come with a gap that is open: after a crash, or a split. It is asked about at once."""
+        gap = self._session.open_gap if self._session else None
+        if gap is not None and gap.cause is not Cause.PAUSE:
+            now, causes = self._controller.now(), self._away.holding | {gap.cause}
+            self._away = replace(self._away, free_since=now, stretch=Stretch(gap.start, causes, gap.start))
+            self._written, self._not_before = (gap.start, gap.cause), gap.start
+            self._asked_at = now - ASK_AGAIN
 
     def _watch(self, threshold: timedelta | None) -> None:
         if threshold != self._watched:
@@ -235,6 +245,7 @@ class Presence(QObject):
     def _on_moved(self, move: Move) -> None:
         self._away = self._away.moved(move)
         self._last_input, self._asked_at = move.applied(self._last_input), move.applied(self._asked_at)
+        self._not_before = move.applied(self._not_before)
         if self._written is not None:
             self._written = move.applied(self._written[0]), self._written[1]
 

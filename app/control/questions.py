@@ -14,7 +14,7 @@ class Questions(QObject):
 
     def __init__(self, controller: SessionController, overview: Overview, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._overview = overview
+        self._controller, self._overview = controller, overview
         self._known = {undecided.gap.id for undecided in overview.undecided()}
         self._put_off = set(self._known)
         controller.changed.connect(self._on_changed)
@@ -22,6 +22,10 @@ class Questions(QObject):
     def look(self) -> None:
         """Ask about gaps that ended since the last look."""
         undecided = self._overview.undecided()
+        session = self._controller.session
+        if session is not None and session.open_gap is not None:
+            self._known.discard(session.open_gap.id)  # it may have been asked about, and goes on
+            self._put_off.discard(session.open_gap.id)
         new = {waiting.gap.id for waiting in undecided} - self._known
         if new:
             self._known |= new
@@ -35,5 +39,5 @@ class Questions(QObject):
         return tuple(waiting for waiting in undecided if waiting.gap.id not in self._put_off)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes & Changes.RECORD:
+        if changes & (Changes.RUNNING | Changes.RECORD):
             self.look()

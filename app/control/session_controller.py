@@ -1,6 +1,7 @@
 """The session controller: the running session, every command, and the signals that tell of it."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Flag, auto
 
@@ -110,7 +111,7 @@ class SessionController(QObject):
         except Unavailable as error:
             thresholds = self._settings.thresholds
             self._take_running(recovery.recovered(self._store.sessions.active(), moment.now, thresholds))
-            self.commands.keep(moment, self._recover, self._running_changed, error)
+            self.commands.keep(moment, self._recover, self._gap_ended, error)
 
     def start(self, asked: Start) -> Session:
         return self.commands.run(lambda moment: operations.start(self._store, moment, asked), self._started)
@@ -167,7 +168,7 @@ class SessionController(QObject):
         return self.commands.run(lambda moment: answering.answer(self._store, moment, gap_id, said), self._on_answered)
 
     def undo(self) -> Answered:
-        return self.commands.run(lambda moment: answering.undo(self._store, moment), self._on_answered)
+        return self.commands.run(self._undone, self._on_answered)
 
     def redo(self) -> Answered:
         return self.commands.run(lambda moment: answering.redo(self._store, moment), self._on_answered)
@@ -194,6 +195,17 @@ class SessionController(QObject):
         if self.commands.count:
             log.error("%d commands were not written", self.commands.count)
         self.be_seen()
+
+    def _undone(self, moment: Moment) -> Answered:
+        with self._store.write():
+            answered = answering.undo(self._store, moment)
+            if answered.active is None:
+                return answered
+            alive_since = moment.now - self.timekeeper.running_for
+            thresholds = self._settings.thresholds
+            active = gaps.take_up(self._store, moment, answered.active.id, alive_since, thresholds)
+            first = active if answered.first.id == active.id else answered.first
+            return replace(answered, first=first, active=active)
 
     def _save_settings(self) -> None:
         settings = self._settings

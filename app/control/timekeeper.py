@@ -24,13 +24,18 @@ class Timekeeper(QObject):
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._last = clock.read()
+        self._last = self._first = clock.read()
         self._sleeping_since: Reading | None = None
         self._untold = timedelta()
 
     def now(self) -> datetime:
         """The wall clock. While a sleep is told, a step found together with it has not been yet."""
         return self._clock.now() - self._untold
+
+    @property
+    def running_for(self) -> timedelta:
+        """How long this run of the program lasts, sleep included."""
+        return self._last.passed - self._first.passed
 
     def look(self) -> Moment:
         """The moment that is now; what went by since the last look is told first."""

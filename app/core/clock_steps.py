@@ -10,6 +10,8 @@ from app.core.clock import Reading
 from app.core.model import Cause, Session, Verdict
 
 SMALLEST = timedelta(seconds=2)
+NOISE = timedelta(milliseconds=100)
+"""Two steps that differ by no more are the same, there and back: the clocks are not read at one instant."""
 GAP_FROM = timedelta(minutes=1)
 """A step forward of that length is a gap; a shorter one moves the session."""
 ALWAYS = datetime.min.replace(tzinfo=UTC)
@@ -122,6 +124,8 @@ def _back(session: Session, step: timedelta, memory: StepMemory) -> Correction:
         if not _can_be_taken_back(session, earlier):
             continue
         by = min(step, earlier.by)
+        if abs(earlier.by - step) <= NOISE:
+            by = step = earlier.by
         moves.append(Move(earlier.at, -by))
         step -= by
         if by < earlier.by:

@@ -13,6 +13,8 @@ from app.store.tables import GapRow
 
 _COLUMNS = (GapRow.id, GapRow.session, GapRow.start_time, GapRow.end_time, GapRow.cause, GapRow.verdict)
 
+_WAITING = (GapRow.verdict == Verdict.UNDECIDED.value) & GapRow.end_time.is_null(False)
+
 
 class Gaps:
     """Reads and writes gaps."""
@@ -70,11 +72,15 @@ class Gaps:
             found[gap.session_id] += (gap,)
         return found
 
+    def undecided_count(self) -> int:
+        """How many closed gaps nobody decided."""
+        return int(GapRow.select().where(_WAITING).count(self._database.peewee))
+
     def undecided_session_ids(self, limit: int) -> list[int]:
         """The sessions of the newest closed gaps that nobody decided."""
         query = (
             GapRow.select(GapRow.session)
-            .where((GapRow.verdict == Verdict.UNDECIDED.value) & GapRow.end_time.is_null(False))
+            .where(_WAITING)
             .group_by(GapRow.session)
             .order_by(fn.MAX(GapRow.start_time).desc())
             .limit(limit)

@@ -9,7 +9,7 @@ from app.control.alerter import Alert, Alerter
 from app.control.answering import Answered
 from app.control.overview import Overview
 from app.control.session_controller import Changes, SessionController
-from app.core import timing, wording
+from app.core import text, timing, wording
 from app.core.model import Session
 from app.ui import away_words, times
 from app.ui.actions import Actions, place
@@ -170,7 +170,8 @@ class TimerPage(QWidget):
             return
         gap, session = waiting[0].gap, waiting[0].session
         end = gap.end or gap.start
-        more = f" {len(waiting) - 1} more after this one." if len(waiting) > 1 else ""
-        length, name = wording.length(end - gap.start), wording.tray_name(session)
+        others = self._overview.undecided_count() - 1
+        more = f" {others} more after this one." if others else ""
+        length, name = wording.length(end - gap.start), text.shown(wording.tray_name(session), 60)
         strong = f"{away_words.CAUSES[gap.cause]} from {self._clock(gap.start)} to {self._clock(end)}"
         self._gap.tell(strong, f"{length} of {name} are in no total until you decide.{more}")

@@ -48,7 +48,7 @@ class Life(RuleBasedStateMachine):
         self.world = World(datetime(2026, 3, 10, 12, tzinfo=UTC), "Europe/Berlin")
         self.program = Program(self.world, Source.ASKED, path)
         self.model = Reference()
-        self.heard = 0
+        self.heard = self.done_before = 0
         self.world.types()
 
     def teardown(self) -> None:
@@ -198,10 +198,11 @@ class Life(RuleBasedStateMachine):
         self.world.step(by)
         at = self.clicks()
         self.model.is_locked, self.model.trip = False, None
+        self.done_before = len(self.model.done)
         if self.is_running:
             self.model.account.was_closed(seen, at, by, inside)
             if inside is not None and inside is not self.model.pause:
-                inside.end = inside.end or at
+                self.model.finds_back(inside, at)
         self.program.open()
         self.heard = len(self.world.asked)
 
@@ -220,7 +221,7 @@ class Life(RuleBasedStateMachine):
         number = next(n for n, each in enumerate(told) if each is stretch)
         self.model.answers(key, stretch, said, self.program.answer(key, number, said))
 
-    @precondition(lambda self: self.is_free and self.model.trip is None)
+    @precondition(lambda self: self.is_free and self.model.trip is None and len(self.model.done) >= self.done_before)
     @rule()
     def undoes(self) -> None:
         self.clicks()

@@ -246,3 +246,61 @@ def test_a_pause_overlaps_no_gap_when_the_clock_runs_back_a_little(
     presence.unlocked()
     clock.step(-SECOND)
     assert of(controller.pause(hour_long))[1][0] == 10
+
+
+def test_what_the_program_was_closed_for_is_no_work_when_a_stop_is_undone_later(
+    store: Store, controller: SessionController, gap: int, clock: FakeClock
+) -> None:
+    controller.answer(gap, Answer.STOP_THEN)
+    controller.close()
+    clock.advance(3 * HOUR)
+    again = restarted(store, clock)
+    clock.advance(5 * MINUTE)
+    again.undo()
+    found = [(10, 30, Cause.LOCKED, Verdict.UNDECIDED), (40, 220, Cause.CLOSED, Verdict.UNDECIDED)]
+    assert (of(active(again)), worked(again)) == (found, 25)
+
+
+def test_a_pause_that_ends_a_gap_brings_its_card(
+    controller: SessionController, presence: Presence, overview: Overview, hour_long: int, waker: Waker
+) -> None:
+    asked: list[int] = []
+    questions = Questions(controller, overview)
+    questions.asked.connect(lambda gaps: asked.append(len(gaps)))
+    presence.locked()
+    waker.run(10 * MINUTE)
+    controller.pause(hour_long)
+    assert asked == [1]
+
+
+def test_a_gap_that_goes_on_after_it_was_asked_about_is_asked_about_again(
+    controller: SessionController,
+    presence: Presence,
+    overview: Overview,
+    hour_long: int,
+    clock: FakeClock,
+    waker: Waker,
+) -> None:
+    asked: list[int] = []
+    questions = Questions(controller, overview)
+    questions.asked.connect(lambda gaps: asked.append(len(gaps)))
+    waker.run(10 * MINUTE)
+    clock.step(HOUR)
+    waker.late(0 * SECOND)
+    presence.went_idle(6 * MINUTE)
+    waker.run(MINUTE)
+    presence.came_back()
+    assert asked == [1, 1]
+
+
+def test_a_split_while_a_gap_is_open_does_not_leave_it_open_for_good(
+    controller: SessionController, presence: Presence, gap: int, clock: FakeClock, waker: Waker
+) -> None:
+    presence.set_source(must_be_asked=True, can_be_asked=True)
+    waker.run(10 * MINUTE)
+    presence.told_quiet(6 * MINUTE)
+    controller.answer(gap, Answer.SPLIT)
+    waker.run(SECOND)
+    presence.told_quiet(timedelta())
+    (later,) = active(controller).gaps
+    assert (later.start, later.end) == (at(44), clock.now())

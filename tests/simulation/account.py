@@ -176,7 +176,7 @@ class Account:
 
     def absorbs(self, gap: Stretch) -> None:
         """Steps of the clock that were seen inside a stretch are part of its gap."""
-        for other in [s for s in self.running.stretches if s is not gap and s.start >= gap.start]:
+        for other in [s for s in self.running.stretches if s is not gap and s.start > gap.start]:
             gap.extra += other.extra
             gap.cause = Cause.CLOCK if gap.cause is Cause.IDLE else gap.cause
             self.running.stretches = [s for s in self.running.stretches if s is not other]

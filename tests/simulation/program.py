@@ -67,6 +67,7 @@ class Program:
         self._alerter.open()
         self._presence.open()
         self._schedule.arm()
+        self.live(timedelta())  # what is due at once
 
     def kill(self, *, quits: bool) -> timedelta:
         if quits:

@@ -109,14 +109,28 @@ class Reference:
         if self.pause is not None or self.trip is None:
             return self.pause
         trip = self.trip
-        if trip.gap is None and now - trip.start < trip.shortest:
+        if trip.gap is None and self._told(trip, now) < trip.shortest:
             return None
         return self._gap_of(trip)
 
+    def finds_back(self, gap: Stretch, at: timedelta) -> None:
+        """A start of the program finds a gap open, and the person there; what the clock tells too short is none."""
+        gap.end = at if gap.end is None else gap.end
+        shortest = MINUTE if gap.cause is not Cause.LOCKED and gap.cause is not Cause.IDLE else IDLE
+        if gap.told < shortest:
+            lived = self.account.running
+            lived.stretches = [each for each in lived.stretches if each is not gap]
+            lived.extras.append((gap.start, gap.extra))
+
     def _ends_trip(self, trip: Trip, at: timedelta) -> None:
         self.trip = None
-        if trip.gap is not None or at - trip.start >= trip.shortest:
+        if trip.gap is not None or self._told(trip, at) >= trip.shortest:
             self._gap_of(trip).end = at
+
+    def _told(self, trip: Trip, now: timedelta) -> timedelta:
+        """How long it is by the wall clock: with the steps that were seen inside it."""
+        inside = (s.extra for s in self.account.running.stretches if s.start > trip.start)
+        return now - trip.start + sum(inside, ZERO)
 
     def _gap_of(self, trip: Trip) -> Stretch:
         """One stretch is one gap: what the clock was set forward in it is part of it."""
@@ -204,7 +218,7 @@ class Reference:
     def _length(self, now: timedelta, is_out: Callable[[Stretch], bool]) -> timedelta:
         self.gap_open(now)
         lived = self.account.running
-        told = {id(s): (s.end or now) - s.start + s.extra for s in lived.stretches}
+        told = {id(s): (now if s.end is None else s.end) - s.start + s.extra for s in lived.stretches}
         extras = sum((s.extra for s in lived.stretches), lived.extra)
         out = sum((told[id(s)] for s in lived.stretches if is_out(s)), ZERO)
         return now - lived.start + extras - out

@@ -43,7 +43,17 @@ def quicker(times: int) -> dict[str, str]:
 
 def _preload() -> dict[str, str]:
     """The command knows where its library lies; `-m` is the one for programs with threads."""
+    _sweep()
     command = [needs.program("faketime"), "-m", "-f", "+0", "env", "-0"]
     told = subprocess.run(command, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=True).stdout
     lines = dict(line.split("=", 1) for line in told.split("\0") if "=" in line)
     return {"LD_PRELOAD": lines["LD_PRELOAD"]}
+
+
+def _sweep() -> None:
+    """WORKAROUND: a program that is killed leaves libfaketime's shared memory, named by its process number, behind, and
+    the next one with that number refuses to start (libfaketime 0.9.10).
+    """
+    for left in Path("/dev/shm").glob("*faketime_*"):
+        if not Path("/proc", left.name.rpartition("_")[2]).exists():
+            left.unlink(missing_ok=True)
