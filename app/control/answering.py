@@ -1,10 +1,12 @@
 """The four answers to a gap, and taking them back: each one transaction, and one step in the memory of undo."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from app.control import gaps
 from app.control.operations import get
 from app.core import answers, errors, notes, timing, zones
+from app.core.away import Thresholds
 from app.core.clock import Moment
 from app.core.clock_steps import ALWAYS, Move
 from app.core.errors import Refused
@@ -64,6 +66,16 @@ def undo(store: Store, moment: Moment) -> Answered:
         if gap is None:
             raise Refused(errors.GAP_NOT_FOUND)
         return _answered(store, Answer(change.what), gap, first_id, undone=True)
+
+
+def undo_in_this_run(store: Store, moment: Moment, alive_since: datetime, thresholds: Thresholds) -> Answered:
+    """The same; a session that is active again gets what the program was closed for, before `alive_since`, as a gap."""
+    with store.write():
+        answered = undo(store, moment)
+        if answered.active is None:
+            return answered
+        active = gaps.take_up(store, moment, answered.active.id, alive_since, thresholds)
+        return replace(answered, first=active if answered.first.id == active.id else answered.first, active=active)
 
 
 def redo(store: Store, moment: Moment) -> Answered:

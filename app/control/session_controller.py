@@ -1,7 +1,6 @@
 """The session controller: the running session, every command, and the signals that tell of it."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Flag, auto
 
@@ -14,7 +13,7 @@ from app.control.heartbeat import Heartbeat
 from app.control.operations import Fields, Start
 from app.control.schedule import Schedule
 from app.control.timekeeper import Timekeeper
-from app.core import clock_steps, errors, recovery
+from app.core import errors, recovery
 from app.core.clock import Clock, Moment
 from app.core.clock_steps import Correction
 from app.core.errors import Refused, Unavailable
@@ -153,9 +152,13 @@ class SessionController(QObject):
     def begin_away(self, start: datetime, cause: Cause) -> None:
         """The person is away since `start`. Raises Refused where no session is active."""
         session_id = self.active_id()
-        self.commands.note(
-            lambda moment: gaps.begin_away(self._store, moment, session_id, start, cause), self._running_changed
-        )
+        try:
+            self.commands.note(
+                lambda moment: gaps.begin_away(self._store, moment, session_id, start, cause), self._running_changed
+            )
+        except Unavailable:
+            self._show_meanwhile(recovery.left(self._session, start, cause))
+            raise
 
     def end_away(self, end: datetime, shortest: timedelta) -> None:
         """The person was back at `end`; a stretch shorter than `shortest` is no gap."""
@@ -168,7 +171,10 @@ class SessionController(QObject):
         return self.commands.run(lambda moment: answering.answer(self._store, moment, gap_id, said), self._on_answered)
 
     def undo(self) -> Answered:
-        return self.commands.run(self._undone, self._on_answered)
+        alive_since, thresholds = self.timekeeper.alive_since, self._settings.thresholds
+        return self.commands.run(
+            lambda moment: answering.undo_in_this_run(self._store, moment, alive_since(), thresholds), self._on_answered
+        )
 
     def redo(self) -> Answered:
         return self.commands.run(lambda moment: answering.redo(self._store, moment), self._on_answered)
@@ -195,17 +201,6 @@ class SessionController(QObject):
         if self.commands.count:
             log.error("%d commands were not written", self.commands.count)
         self.be_seen()
-
-    def _undone(self, moment: Moment) -> Answered:
-        with self._store.write():
-            answered = answering.undo(self._store, moment)
-            if answered.active is None:
-                return answered
-            alive_since = moment.now - self.timekeeper.running_for
-            thresholds = self._settings.thresholds
-            active = gaps.take_up(self._store, moment, answered.active.id, alive_since, thresholds)
-            first = active if answered.first.id == active.id else answered.first
-            return replace(answered, first=first, active=active)
 
     def _save_settings(self) -> None:
         settings = self._settings
@@ -288,7 +283,12 @@ class SessionController(QObject):
                 lambda corrected: self._corrected(correction, corrected),
             )
         except Unavailable:
-            self._session = clock_steps.moved(session, correction.moves)  # what is shown until the file takes it
+            self._show_meanwhile(recovery.corrected(session, correction))
+
+    def _show_meanwhile(self, session: Session | None) -> None:
+        """What holds until the file takes it: time that was none must not be counted, nor told of."""
+        self._session = session
+        self._announce(Changes.RUNNING, timing=True)
 
     def _corrected(self, correction: Correction, session: Session) -> None:
         for move in correction.moves:

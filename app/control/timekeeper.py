@@ -32,10 +32,9 @@ class Timekeeper(QObject):
         """The wall clock. While a sleep is told, a step found together with it has not been yet."""
         return self._clock.now() - self._untold
 
-    @property
-    def running_for(self) -> timedelta:
-        """How long this run of the program lasts, sleep included."""
-        return self._last.passed - self._first.passed
+    def alive_since(self) -> datetime:
+        """When this run of the program began, by the wall clock as it is set now."""
+        return self._last.wall - (self._last.passed - self._first.passed)
 
     def look(self) -> Moment:
         """The moment that is now; what went by since the last look is told first."""

@@ -1,11 +1,14 @@
-"""What a start of the program makes of a session it finds active. Rules: product contract, section 7."""
+"""A session as it will be when the file has taken what went by: after a start, a step, the first sign of an absence.
+
+Rules: product contract, section 7.
+"""
 
 from dataclasses import replace
 from datetime import datetime
 
 from app.core import clock_steps
 from app.core.away import Thresholds
-from app.core.clock_steps import Move
+from app.core.clock_steps import Correction, Move
 from app.core.model import Cause, Gap, Session, Verdict
 
 
@@ -34,3 +37,21 @@ def recovered(session: Session | None, now: datetime, thresholds: Thresholds) ->
     start = stretch[0] if open_gap is None else open_gap.start
     others = tuple(gap for gap in session.gaps if gap is not open_gap)
     return replace(session, gaps=(*others, Gap(0, session.id, start, now, Cause.CLOSED, Verdict.UNDECIDED)))
+
+
+def corrected(session: Session, correction: Correction) -> Session:
+    """After a step of the clock."""
+    session = clock_steps.moved(session, correction.moves)
+    if correction.stands_still is None or session.open_gap is not None:
+        return session
+    gap = Gap(0, session.id, *correction.stands_still, Cause.CLOCK, Verdict.UNDECIDED)
+    return replace(session, gaps=(*session.gaps, gap))
+
+
+def left(session: Session | None, start: datetime, cause: Cause) -> Session | None:
+    """Since the person is away; None where no session is active."""
+    if session is None or session.open_gap is not None:
+        return session
+    ends = [gap.end for gap in session.gaps if gap.end is not None]
+    gap = Gap(0, session.id, max([start, session.start, *ends]), None, cause, Verdict.UNDECIDED)
+    return replace(session, gaps=(*session.gaps, gap))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.control.alerter import Alerter
+from app.control.alerter import Alert, Alerter
 from app.control.operations import Start
 from app.control.presence import Presence
 from app.control.schedule import LONGEST_WAIT, Schedule
@@ -209,3 +209,27 @@ def test_after_a_crash_the_next_start_makes_the_stretch_since_last_seen_a_closed
     clock.sleep(9 * HOUR)
     again = restarted(store, clock)
     assert of(active(again)) == [(10, 550, Cause.CLOSED, Verdict.UNDECIDED)]
+
+
+@pytest.mark.parametrize("away", ["the clock is set forward", "the computer sleeps"])
+def test_time_that_was_none_is_not_told_of_though_the_file_is_locked(
+    controller: SessionController,
+    presence: Presence,
+    alerter: Alerter,
+    sent: list[Alert],
+    clock: FakeClock,
+    waker: Waker,
+    data_file: Path,
+    away: str,
+) -> None:
+    session = controller.start(Start(60))
+    waker.run(10 * MINUTE)
+    with locked(data_file):
+        if away == "the computer sleeps":
+            clock.sleep(8 * HOUR)
+        else:
+            clock.step(8 * HOUR)
+        waker.late(0 * SECOND)
+        shown = worked(controller)
+    waker.late(2 * SECOND)
+    assert (sent, shown, controller.get(session.id).gaps[0].end) == ([], 10, at(490))
