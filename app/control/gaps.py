@@ -67,10 +67,12 @@ def end_away(store: Store, moment: Moment, session_id: int, end: datetime, short
         gap = session.open_gap
         if session.end is not None or gap is None or session.is_paused:
             return session
-        if end - gap.start < shortest:
-            store.gaps.remove([gap.id])
-        else:
+        is_gap = end - gap.start >= shortest
+        if is_gap:
             _close(store, gap, end)
+        else:
+            store.gaps.remove([gap.id])
+        _let_stand(store, session_id, end if is_gap else gap.start)
         return seen(store, moment, session_id)
 
 
@@ -138,6 +140,15 @@ def _close(store: Store, gap: Gap, end: datetime) -> None:
         store.gaps.close(gap.id, end)
     else:
         store.gaps.remove([gap.id])
+
+
+def _let_stand(store: Store, session_id: int, since: datetime) -> None:
+    """Steps forward that an open gap had taken in, and that came after its end, are gaps of their own."""
+    for step in _memory(store, session_id).forward:
+        if step.at > since:
+            since = max(since, step.at - step.by)
+            store.gaps.add(session_id, since, step.at, Cause.CLOCK, Verdict.UNDECIDED)
+            since = step.at
 
 
 def _reaching_into(session: Session, start: datetime) -> tuple[Gap, ...]:

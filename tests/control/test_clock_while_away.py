@@ -136,6 +136,20 @@ def test_what_the_clock_was_set_forward_after_the_last_key_is_part_of_the_one_ga
     assert gaps(program.session(key)) == [(0, 9, Cause.ASLEEP)]
 
 
+def test_what_the_clock_was_set_forward_after_the_person_was_back_is_no_part_of_the_gap_and_no_work(
+    program: Program, world: World
+) -> None:
+    key = program.start(25)
+    world.rests()
+    program.sleep(10 * MINUTE, timedelta())
+    program.live(5 * SECOND)
+    world.types()
+    program.live(2 * SECOND)
+    set_clock(program, world, 8 * HOUR)
+    program.stop()
+    assert gaps(program.session(key)) == [(0, 10 + 5 / 60, Cause.ASLEEP), (10.25, 490.25, Cause.CLOCK)]
+
+
 def test_a_clock_set_right_while_the_program_was_closed_takes_its_gap_back(program: Program, world: World) -> None:
     key = program.start(25)
     program.live(10 * MINUTE)

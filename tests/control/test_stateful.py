@@ -182,6 +182,8 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.is_running)
     @rule(by=STEPS)
     def clock_is_set(self, by: timedelta) -> None:
+        self.program.live(3 * SECOND)  # not at the very instant of a key
+        self.hears()
         inside = self.model.gap_open(self.world.steady)
         if inside is None and self.model.trip is not None:
             return  # a stretch of which nobody knows yet whether it becomes a gap
@@ -193,7 +195,8 @@ class Life(RuleBasedStateMachine):
     @rule(span=SPANS, by=st.one_of(st.just(ZERO), STEPS), quits=st.booleans())
     def ends_and_starts_again(self, span: timedelta, by: timedelta, quits: bool) -> None:
         inside = self.model.gap_open(self.world.steady) if self.is_running else None
-        seen = self.world.steady - self.program.kill(quits=quits)
+        away = inside is not None and inside is not self.model.pause
+        seen = self.world.steady - self.program.kill(quits=quits or away)
         self.world.advance(span)
         self.world.step(by)
         at = self.clicks()
@@ -201,7 +204,7 @@ class Life(RuleBasedStateMachine):
         self.done_before = len(self.model.done)
         if self.is_running:
             self.model.account.was_closed(seen, at, by, inside)
-            if inside is not None and inside is not self.model.pause:
+            if inside is not None and away:
                 self.model.finds_back(inside, at)
         self.program.open()
         self.heard = len(self.world.asked)

@@ -97,7 +97,8 @@ class Account:
     active: int | None = None
     _stepped: int | None = None
     """The session that went through the last step: what is known of its steps is forgotten with another's first."""
-    _forward: list[tuple[Stretch, timedelta]] = field(default_factory=list)
+    _forward: list[tuple[Stretch, timedelta, timedelta]] = field(default_factory=list)
+    """Where each step forward lies, how long it is, and when it was seen."""
     _moved: timedelta = ZERO
 
     @property
@@ -180,7 +181,15 @@ class Account:
             gap.extra += other.extra
             gap.cause = Cause.CLOCK if gap.cause is Cause.IDLE else gap.cause
             self.running.stretches = [s for s in self.running.stretches if s is not other]
-            self._forward = [(gap if s is other else s, by) for s, by in self._forward]
+            self._forward = [(gap if s is other else s, by, at) for s, by, at in self._forward]
+
+    def lets_go(self, gap: Stretch, end: timedelta) -> None:
+        """The gap ends, or ended nowhere: steps that were seen after `end` are gaps of their own."""
+        for number, (stretch, by, at) in enumerate(self._forward):
+            if stretch is gap and at > end:
+                gap.extra -= by
+                own = self.leaves_out(Stretch(at, at, Cause.CLOCK, extra=by))
+                self._forward[number] = own, by, at
 
     def picture(self, key: int) -> "Account":
         """That session, the active one, and what is known of the clock: to be put back by an undo."""
@@ -214,18 +223,18 @@ class Account:
         elif inside.cause is Cause.IDLE:
             inside.cause = Cause.CLOCK
         inside.extra += rest
-        self._forward.append((inside, rest))
+        self._forward.append((inside, rest, at))
 
     def _steps_back(self, by: timedelta) -> None:
         """What was decided keeps its length; a pause never asks for a decision."""
         while by and self._forward:
-            stretch, length = self._forward.pop()
+            stretch, length, at = self._forward.pop()
             if stretch.verdict is not Verdict.UNDECIDED and stretch.cause is not Cause.PAUSE:
                 continue
             taken = min(by, length)
             stretch.extra -= taken
             by -= taken
             if taken < length:
-                self._forward.append((stretch, length - taken))
+                self._forward.append((stretch, length - taken, at))
         self._moves(-by)
         self.drop_empty()

@@ -124,12 +124,18 @@ class Reference:
 
     def _ends_trip(self, trip: Trip, at: timedelta) -> None:
         self.trip = None
-        if trip.gap is not None or self._told(trip, at) >= trip.shortest:
-            self._gap_of(trip).end = at
+        if trip.gap is None and self._told(trip, at) < trip.shortest:
+            return
+        gap = self._gap_of(trip)
+        gap.end = at
+        self.account.lets_go(gap, at)
+        if gap.told < trip.shortest:
+            self.account.lets_go(gap, gap.start)
+            self.account.running.stretches = [each for each in self.account.running.stretches if each is not gap]
 
     def _told(self, trip: Trip, now: timedelta) -> timedelta:
         """How long it is by the wall clock: with the steps that were seen inside it."""
-        inside = (s.extra for s in self.account.running.stretches if s.start > trip.start)
+        inside = (s.extra for s in self.account.running.stretches if trip.start < s.start <= now)
         return now - trip.start + sum(inside, ZERO)
 
     def _gap_of(self, trip: Trip) -> Stretch:

@@ -47,7 +47,7 @@ class Bus:
         member: str,
         signature: str = "",
         *arguments: Any,
-        timeout: float = 5.0,
+        timeout: float = 15.0,
     ) -> tuple[Any, ...]:
         """`member` is `interface.Method`. Raises BusError, or TimeoutError after so many seconds."""
         interface, _, method = member.rpartition(".")
