@@ -30,7 +30,6 @@ from app.system.termination import Termination
 from app.system.tray_host import TrayHost, TrayKind
 from app.ui.actions import Actions
 from app.ui.alert_words import alert_words
-from app.ui.history_page import HistoryPage
 from app.ui.main_window import MainWindow
 from app.ui.theme import Theme, theme_for_pictures
 from app.ui.timer_page import TimerPage
@@ -39,6 +38,8 @@ from app.windows import Windows
 
 TRAY_PATIENCE_MS = 10_000
 """How long a hidden start waits for a tray before it shows its window after all."""
+FIRST_LOOK_MS = 2000
+"""How long at most the window may take to be seen before all else goes on without it."""
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +66,7 @@ class Desktop:
             self._color_scheme.told.connect(self._theme.follow_desktop)
         self._actions = Actions(self._controller, self._theme)
         timer_page = TimerPage(self._controller, self._overview, self._alerter, self._actions, self._theme)
-        history_page = HistoryPage(self._controller, self._overview, self._theme)
-        self._window = MainWindow(self._controller, self._actions, self._theme, timer_page, history_page)
+        self._window = MainWindow(self._controller, self._actions, self._theme, timer_page)
         self._drafts = Drafts(store)
         self._windows = Windows(
             self._controller,
@@ -80,18 +80,17 @@ class Desktop:
         )
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
-        self._gives_up = False
+        self._gives_up = self._looked = False
         self._notifier = Notifier(service_probe(), PlyerWorker(), self._tray_message)
         self._connect_actions()
-        self._connect_window(timer_page, history_page)
-        self._connect_away(timer_page, history_page)
+        self._connect_window(timer_page)
+        self._connect_away(timer_page)
         self._connect_alerts()
         self._connect_end()
 
     def open(self, *, hidden: bool) -> None:
         """Show what is to be seen first: the tray icon, and the window unless `hidden`."""
         logs.catch_faults(lambda: self._tell("Something went wrong inside Sessile. The details are in its log."))
-        self._instance.listen()
         self._window.restore_place(self._local.place("main"))
         self._tray_host.appeared.connect(self._on_tray_appeared)
         self._tray_host.vanished.connect(lambda: self._look_for_tray_in(TRAY_PATIENCE_MS))
@@ -102,7 +101,8 @@ class Desktop:
         self._alerter.open()
         self._schedule.arm()
         self._questions.look()
-        QTimer.singleShot(0, self._window, self._hear_signs)
+        self._window.painted.connect(self._after_first_look)
+        QTimer.singleShot(0 if hidden else FIRST_LOOK_MS, self._window, self._after_first_look)
         if problem := self._controller.commands.waits_for or self._local.problem:
             self._tell(problem)
 
@@ -133,11 +133,11 @@ class Desktop:
         actions.close_wanted.connect(self._on_close_key)
         actions.quit_wanted.connect(self._on_quit_wanted)
 
-    def _connect_window(self, timer_page: TimerPage, history_page: HistoryPage) -> None:
+    def _connect_window(self, timer_page: TimerPage) -> None:
         self._window.watched.connect(self._display.set_watched)
         self._window.close_wanted.connect(self._on_close_wanted)
-        for page in (timer_page, history_page):
-            page.review_wanted.connect(self._windows.open_review)
+        self._window.add_page("History", self._windows.history_page)
+        timer_page.review_wanted.connect(self._windows.open_review)
         timer_page.history_wanted.connect(lambda: self._window.show_page("History"))
         self._controller.commands.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))
         self._controller.session_reviewed.connect(lambda session: self._drafts.keep(session.id, None))
@@ -146,15 +146,12 @@ class Desktop:
         self._windows.theme_chosen.connect(self._on_theme_chosen)
         self._windows.tray_icon_chosen.connect(self._on_tray_icon_chosen)
 
-    def _connect_away(self, timer_page: TimerPage, history_page: HistoryPage) -> None:
+    def _connect_away(self, timer_page: TimerPage) -> None:
         self._questions.asked.connect(self._windows.offer_gaps)
         self._windows.gaps_put_off.connect(self._questions.put_off)
         self._windows.refused.connect(self._tell)
         self._controller.answered.connect(self._on_answered)
-        history_page.refused.connect(self._tell)
         timer_page.decision_wanted.connect(lambda: self._windows.open_gaps(self._overview.undecided()))
-        history_page.gap_wanted.connect(lambda undecided: self._windows.open_gaps((undecided,)))
-
         self._window.activated.connect(self._presence.touched)
 
     def _on_answered(self, answered: Answered) -> None:
@@ -162,8 +159,13 @@ class Desktop:
         if answered.active is None and self._window.isActiveWindow():
             self._window.focus_page()
 
-    def _hear_signs(self) -> None:
-        """After the first look of the windows: nothing of it is needed for them."""
+    def _after_first_look(self) -> None:
+        """What the first look of window and tray does not need; once."""
+        if self._looked:
+            return
+        self._looked = True
+        self._instance.listen()
+        self._actions.show_icons()
         self._signs.open()
         self._presence.open()
 

@@ -16,7 +16,7 @@ from app.store.store import Store
 from app.system import filesystem
 from app.system.local_settings import LocalSettings
 from app.system.single_instance import SingleInstance
-from app.ui.theme import application_icon
+from app.ui.drawings import application_icon
 
 log = logging.getLogger(__name__)
 

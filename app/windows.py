@@ -1,6 +1,9 @@
-"""The windows that open when they are wanted: note, review, settings, and the card of the time away."""
+"""The windows and pages that are made when they are first wanted: note, review, settings, history, the time away.
 
-from typing import TypeVar
+Their modules are read only then, too: a start shows none of them.
+"""
+
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
@@ -12,14 +15,16 @@ from app.control.session_controller import SessionController
 from app.core.model import Session
 from app.system.local_settings import LocalSettings
 from app.ui.actions import Actions
-from app.ui.away_card import AwayCard
-from app.ui.away_window import AwayWindow
-from app.ui.card_over_page import CardOverPage
 from app.ui.main_window import MainWindow
-from app.ui.note_dialog import NoteDialog
-from app.ui.review_dialog import ReviewDialog
-from app.ui.settings_dialog import SettingsDialog
 from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.ui.away_window import AwayWindow
+    from app.ui.card_over_page import CardOverPage
+    from app.ui.history_page import HistoryPage
+    from app.ui.note_dialog import NoteDialog
+    from app.ui.review_dialog import ReviewDialog
+    from app.ui.settings_dialog import SettingsDialog
 
 D = TypeVar("D", bound=QDialog)
 
@@ -30,7 +35,7 @@ class Windows(QObject):
     gaps_put_off = Signal()
     """The person decides later, or has decided."""
     refused = Signal(str)
-    """A sentence: an answer of the card was refused."""
+    """A sentence: an answer was refused."""
     theme_chosen = Signal(str)
     tray_icon_chosen = Signal(str)
 
@@ -57,6 +62,8 @@ class Windows(QObject):
 
     def ask_for_note(self) -> None:
         if self._note is None:
+            from app.ui.note_dialog import NoteDialog
+
             self._note = self._with_keys(NoteDialog(self._controller, self._theme))
         self._note.ask()
 
@@ -92,6 +99,8 @@ class Windows(QObject):
 
     def open_settings(self) -> None:
         if self._settings is None:
+            from app.ui.settings_dialog import SettingsDialog
+
             self._settings = SettingsDialog(
                 self._controller,
                 self._actions,
@@ -105,20 +114,36 @@ class Windows(QObject):
             self._settings.tray_icon_chosen.connect(self.tray_icon_chosen)
         self._settings.bring_up()
 
-    def _the_review(self) -> ReviewDialog:
+    def history_page(self) -> "HistoryPage":
+        from app.ui.history_page import HistoryPage
+
+        page = HistoryPage(self._controller, self._overview, self._theme)
+        page.review_wanted.connect(self.open_review)
+        page.gap_wanted.connect(lambda undecided: self.open_gaps((undecided,)))
+        page.refused.connect(self.refused)
+        return page
+
+    def _the_review(self) -> "ReviewDialog":
         if self._review is None:
+            from app.ui.review_dialog import ReviewDialog
+
             self._review = self._with_keys(ReviewDialog(self._controller, self._drafts, self._theme))
             self._review.gap_wanted.connect(lambda undecided: self._the_away().open_for((undecided,)))
         return self._review
 
-    def _the_away(self) -> AwayWindow:
+    def _the_away(self) -> "AwayWindow":
         if self._away is None:
+            from app.ui.away_window import AwayWindow
+
             self._away = self._with_keys(AwayWindow(self._controller, self._overview, self._theme))
             self._away.finished.connect(lambda _result: self.gaps_put_off.emit())
         return self._away
 
-    def _the_card(self) -> CardOverPage:
+    def _the_card(self) -> "CardOverPage":
         if self._card is None:
+            from app.ui.away_card import AwayCard
+            from app.ui.card_over_page import CardOverPage
+
             card = AwayCard(self._controller, self._overview, self._theme)
             card.finished.connect(self.gaps_put_off)
             card.refused.connect(self.refused)

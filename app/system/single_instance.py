@@ -12,12 +12,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from app.core.errors import CannotOpen
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
 _PATIENCE_S = 5.0
@@ -57,7 +59,9 @@ class SingleInstance(QObject):
         return True
 
     def listen(self) -> None:
-        """Open the door for later starts."""
+        """Open the door for later starts. Qt's network part is read only now: it takes longer than all the rest."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self.address)  # what a crash left; nobody else can be listening
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -67,6 +71,8 @@ class SingleInstance(QObject):
 
     def hand_over(self, token: str) -> bool:
         """Ask the first program to show its window; whether it answered. Waits up to 5 s for one that is starting."""
+        from PySide6.QtNetwork import QLocalSocket
+
         until = time.monotonic() + _PATIENCE_S
         request = json.dumps({"command": "show", "token": token}).encode() + b"\n"
         while time.monotonic() < until:
@@ -91,7 +97,7 @@ class SingleInstance(QObject):
             socket.disconnected.connect(socket.deleteLater)
             socket.readyRead.connect(lambda socket=socket: self._on_request(socket))
 
-    def _on_request(self, socket: QLocalSocket) -> None:
+    def _on_request(self, socket: "QLocalSocket") -> None:
         if not socket.canReadLine():
             if socket.bytesAvailable() > _LONGEST_REQUEST:
                 socket.abort()

@@ -68,6 +68,7 @@ class Actions(QObject):
         self._actions = {command.name: self._made(command) for command in COMMANDS}
         self._connect()
         self._stopped_while_typing: bool | None = None
+        self._has_icons = False
         controller.changed.connect(self.refresh)
         controller.session_stopped.connect(self._on_session_stopped)
         theme.changed.connect(self.refresh)
@@ -94,6 +95,11 @@ class Actions(QObject):
         tag_ids = tuple(tag.id for tag in combination.tags)
         self._try(lambda: self._controller.start(Start(combination.planned_minutes, project_id, tag_ids=tag_ids)))
 
+    def show_icons(self) -> None:
+        """In menus too, from now on: a start draws only those of the buttons it shows."""
+        self._has_icons = True
+        self.refresh()
+
     def refresh(self) -> None:
         """Enabled is what can be done now; `Pause` turns into `Resume`."""
         session = self._controller.session
@@ -110,7 +116,8 @@ class Actions(QObject):
         icons |= {"pause": "resume" if paused else "pause", "mute": "mute" if muted else "alert"}
         for name, icon in icons.items():
             self[name].setData(icon)
-            self[name].setIcon(self._theme.icon(icon))
+            if self._has_icons:
+                self[name].setIcon(self._theme.icon(icon))
 
     def _made(self, command: Command) -> QAction:
         action = QAction(command.text, self)

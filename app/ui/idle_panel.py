@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.control.operations import Fields
 from app.control.overview import Overview, Preview
-from app.control.session_controller import SessionController
+from app.control.session_controller import Changes, SessionController
 from app.core import quick_entry, text, wording
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Refused, Unavailable
 from app.core.timing import ZERO
@@ -101,6 +101,10 @@ class IdlePanel(QWidget):
             self._refuse(str(refusal))
         except Unavailable:
             return  # kept by the controller, which tells it; the line goes when the session begins
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & (Changes.RECORD | Changes.CATALOGUE):
+            self.reload()
 
     def _on_session_started(self) -> None:
         if self._is_starting:
@@ -251,6 +255,8 @@ class IdlePanel(QWidget):
         self._minutes.valueChanged.connect(self._on_field_edited)
         self._start.clicked.connect(self.start)
         self._controller.session_started.connect(lambda _session: self._on_session_started())
+        self._controller.changed.connect(self._on_changed)
+        self._theme.changed.connect(self.reload)
         for widget in (self._project, self._minutes):
             self._edit_of(widget).installEventFilter(self)
 

@@ -1,12 +1,13 @@
 """The main window: sidebar and pages. Knows whether somebody can see it, and where it stood."""
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.control.session_controller import SessionController
 from app.ui.actions import Actions
-from app.ui.history_page import HistoryPage
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
@@ -21,6 +22,8 @@ class MainWindow(QMainWindow):
 
     watched = Signal(bool)
     """Whether somebody can see the window."""
+    painted = Signal()
+    """Once: the window has been on the screen."""
     activated = Signal()
     close_wanted = Signal()
     """The person closed the window by its frame."""
@@ -31,20 +34,20 @@ class MainWindow(QMainWindow):
         actions: Actions,
         theme: Theme,
         timer_page: TimerPage,
-        history_page: HistoryPage,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller, self._actions, self._theme = controller, actions, theme
         self.timer_page = timer_page
-        self._pages: dict[str, QWidget] = {"Timer": timer_page, "History": history_page}
+        self._pages: dict[str, QWidget] = {"Timer": timer_page}
+        self._makers: dict[str, Callable[[], QWidget]] = {}
         self._sidebar = Sidebar(actions, theme)
         self._stack = QStackedWidget()
         self.setWindowTitle("Sessile")
         self.setObjectName("mainWindow")
         self.addActions(actions.all())
-        for page in self._pages.values():
-            self._stack.addWidget(page)
+        self._stack.addWidget(timer_page)
+        self._was_painted = False
         self.page_area = QWidget()  # the stack shows readers nothing but its pages
         pages = QVBoxLayout(self.page_area)
         pages.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +68,14 @@ class MainWindow(QMainWindow):
         controller.changed.connect(lambda _changes: self._refresh())
         actions.page_wanted.connect(self.show_page)
 
+    def add_page(self, name: str, make: Callable[[], QWidget]) -> None:
+        """A page that is made when it is first shown."""
+        self._makers[name] = make
+
     def show_page(self, page: str) -> None:
+        if page not in self._pages:
+            self._pages[page] = self._makers[page]()
+            self._stack.addWidget(self._pages[page])
         self._stack.setCurrentWidget(self._pages[page])
         self._sidebar.show_page(page)
         self._refresh()
@@ -120,6 +130,12 @@ class MainWindow(QMainWindow):
             self._on_visibility()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.activated.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # when this pass is on the screen
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if event.spontaneous():

@@ -31,6 +31,7 @@ class Notice(QFrame):
         words.addWidget(self._strong)
         words.addWidget(self._line)
         self._buttons, self._buttons_below = QHBoxLayout(), False
+        self._by_words: dict[str, QPushButton] = {}
         self._buttons.setSpacing(theme.px(8))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
@@ -43,8 +44,12 @@ class Notice(QFrame):
         self._restyle()
         self.hide()
 
-    def add_button(self, text: str) -> QPushButton:
-        button = QPushButton(text)
+    def button(self, words: str) -> QPushButton:
+        """The button that was added with these words."""
+        return self._by_words[words]
+
+    def add_button(self, words: str) -> QPushButton:
+        button = self._by_words[words] = QPushButton(words)
         button.setProperty("compact", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._buttons.addWidget(button)

@@ -4,14 +4,13 @@ import json
 import os
 import re
 from functools import lru_cache
-from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QDir, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app import paths
+from app.ui import drawings
 
 _FACTORS = {"timer": 3.9, "title": 1.5, "heading": 1.35, "strong": 1.0, "body": 1.0, "small": 0.93, "axis": 0.86}
 _WEIGHTS = {"timer": 300, "title": 600, "heading": 600, "strong": 600}
@@ -33,13 +32,15 @@ class Theme(QObject):
         self._accessibility = self._hints.accessibility()
         self._tokens = json.loads(paths.resource("tokens.json").read_text("utf-8"))
         self._sheet = paths.resource("sessile.qss").read_text("utf-8")
-        self._icons: dict[tuple[str, str, int, bool], QIcon] = {}
+        self._icons: dict[tuple[str, str, int, int], QIcon] = {}
         QDir.setSearchPaths("sheet", [str(paths.resource("sheet"))])
         self._choice = choice
         self._desktop_is_dark: bool | None = None
         application.setStyle("Fusion")
         self.choose(choice)
         self._hints.colorSchemeChanged.connect(self._apply)
+        application.screenAdded.connect(self._on_screens)
+        application.screenRemoved.connect(self._on_screens)
 
     def choose(self, choice: str) -> None:
         self._choice = choice
@@ -88,35 +89,15 @@ class Theme(QObject):
         """Give a button with words its icon, on a canvas 6 px wider than itself: Qt leaves only 4 px there."""
         side = self.px(size)
         button.setIconSize(QSize(side + _BESIDE_TEXT, side))
-        button.setIcon(self.icon(name, role, size, beside_text=True))
+        button.setIcon(self._icon(name, role, side, _BESIDE_TEXT))
 
-    def icon(self, name: str, role: str = "text", size: int = 16, *, beside_text: bool = False) -> QIcon:
+    def icon(self, name: str, role: str = "text", size: int = 16) -> QIcon:
         """A drawing of resources/icons in a colour role, with its disabled form; `size` at a base font of 14 px."""
-        key = (name, role, size, beside_text)
-        if key not in self._icons:
-            icon = QIcon()
-            for ratio in (1, 2, 3):
-                for mode, tint in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "disabled")):
-                    pixmap = tinted(name, self.color(tint), self.px(size), ratio, _BESIDE_TEXT if beside_text else 0)
-                    icon.addPixmap(pixmap, mode)
-            self._icons[key] = icon
-        return self._icons[key]
+        return self._icon(name, role, self.px(size), 0)
 
     def dot(self, color: QColor, canvas: int = 16) -> QIcon:
         """A project's dot, 10 px wide, in the middle of a canvas."""
-        icon = QIcon()
-        for ratio in (1, 2, 3):
-            side, radius = self.px(canvas) * ratio, self.px(10) * ratio / 2
-            pixmap = QPixmap(side, side)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            with QPainter(pixmap) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(color)
-                painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
-            pixmap.setDevicePixelRatio(ratio)
-            icon.addPixmap(pixmap)
-        return icon
+        return drawings.dot(color, self.px(canvas), self.px(10))
 
     def px(self, pixels: float) -> int:
         """Pixels of the drawings, which are for a base font of 14 px, in those of this font; never fewer."""
@@ -137,6 +118,17 @@ class Theme(QObject):
         if needed > width > 0:
             font.setPointSizeF(max(font.pointSizeF() * width / needed, self._application.font().pointSizeF()))
         return font
+
+    def _icon(self, name: str, role: str, side: int, widen: int) -> QIcon:
+        key = (name, role, side, widen)
+        if key not in self._icons:
+            self._icons[key] = drawings.icon(name, self.color(role), self.color("disabled"), side, widen)
+        return self._icons[key]
+
+    def _on_screens(self) -> None:
+        """A screen came or went: icons are drawn for the pixels of those there are."""
+        self._icons.clear()
+        self.changed.emit()
 
     def _apply(self) -> None:
         self._icons.clear()
@@ -173,33 +165,10 @@ def _scaled(sheet: str, factor: float) -> str:
     return re.sub(r"\b(\d+)px", grow, sheet)
 
 
-@lru_cache(maxsize=128)
-def _svg(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-def tinted(name: str, color: QColor, side: int, ratio: float, widen: int = 0) -> QPixmap:
-    """A one-colour drawing in `color`, `side` logical pixels square, centred on a canvas `widen` pixels wider."""
-    canvas = QSize(side + widen, side)
-    pixmap = QPixmap(canvas * ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    pixmap.setDevicePixelRatio(ratio)
-    with QPainter(pixmap) as painter:
-        renderer = QSvgRenderer(_svg(paths.resource(f"icons/{name}.svg")))
-        renderer.render(painter, QRectF(widen / 2, 0, side, side))
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(QRectF(0, 0, canvas.width(), canvas.height()), color)
-    return pixmap
-
-
 def theme_for_pictures() -> str:
     """`SESSILE_THEME=light` or `dark` overrides the person's choice; empty where it is neither."""
     theme = os.environ.get("SESSILE_THEME", "").capitalize()
     return theme if theme in _SCHEMES else ""
-
-
-def application_icon() -> QIcon:
-    return QIcon(str(paths.resource("icons/sessile.svg")))
 
 
 _PALETTE = {

@@ -1,6 +1,7 @@
 """The Timer page: notices above, the session or its start in the middle, the day line at the foot."""
 
 from datetime import datetime
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from app.ui.alert_words import alert_words
 from app.ui.day_line import DayLine
 from app.ui.idle_panel import IdlePanel
 from app.ui.notice import Notice
+from app.ui.notices import Notices
 from app.ui.running_panel import RunningPanel
 from app.ui.theme import Theme
 from app.ui.yielding_scroll import YieldingScroll
@@ -45,23 +47,37 @@ class TimerPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._controller, self._overview, self._alerter, self._theme = controller, overview, alerter, theme
-        self.idle = IdlePanel(controller, overview, theme)
-        self.running = RunningPanel(controller, actions, theme)
-        self._middle = QWidget()
+        self._actions = actions
+        self._made: list[QWidget] = []
+        self._panels = QVBoxLayout()  # a QStackedWidget would not let the ring yield
         self._day_line = DayLine(theme)
-        self._trouble = Notice(theme, "danger")
-        self._alert = Notice(theme, "over")
-        self._gap = Notice(theme, "undecided")
-        self._done = Notice(theme, "plain")
-        self._ok = self._trouble.add_button("OK")
-        self._seen = self._alert.add_button("Seen")
-        self._decide = self._gap.add_button("Decide…")
-        self._undo, self._review = self._done.add_button("Undo"), self._done.add_button("Review")
+        self._notices = Notices(
+            {
+                "trouble": self._trouble_notice,
+                "alert": self._alert_notice,
+                "gap": self._gap_notice,
+                "done": self._done_notice,
+            }
+        )
         self._today = overview.today()
         self._last: Session | None = None
         self._lay_out()
-        self._connect(actions)
+        self._connect()
         self._on_changed(Changes.RUNNING | Changes.RECORD | Changes.CATALOGUE)
+
+    @cached_property
+    def idle(self) -> IdlePanel:
+        """Made when it is first wanted, as the other panel is: a start shows one of them."""
+        panel = IdlePanel(self._controller, self._overview, self._theme)
+        panel.again.wanted.connect(self._actions.start_again)
+        self._add_panel(panel)
+        return panel
+
+    @cached_property
+    def running(self) -> RunningPanel:
+        panel = RunningPanel(self._controller, self._actions, self._theme)
+        self._add_panel(panel)
+        return panel
 
     def focus(self) -> None:
         """Where the keyboard belongs: the quick entry, or nothing that a stray key could press."""
@@ -73,7 +89,7 @@ class TimerPage(QWidget):
 
     def tell(self, strong: str, line: str = "") -> None:
         """A sentence about something that went wrong; an empty one takes it away."""
-        self._trouble.tell(strong, line)
+        self._notices.tell("trouble", strong, line)
 
     def refresh(self, now: datetime) -> None:
         """What changes with time alone."""
@@ -87,21 +103,19 @@ class TimerPage(QWidget):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        panels = QVBoxLayout(self._middle)  # a QStackedWidget would not let the ring yield
-        panels.setContentsMargins(0, 0, 0, 0)
-        for panel in (self.idle, self.running):
-            panels.addWidget(panel)
-        self._middle.setMaximumWidth(px(480))
+        self._panels.setContentsMargins(0, 0, 0, 0)
+        panels = QWidget()
+        panels.setLayout(self._panels)
+        panels.setMaximumWidth(px(480))
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(self._middle, 1000)
+        middle.addWidget(panels, 1000)
         middle.addStretch(1)
         upper = QWidget()
         inside = QVBoxLayout(upper)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(px(8))
-        for notice in (self._trouble, self._alert, self._gap, self._done):
-            inside.addWidget(notice)
+        inside.addLayout(self._notices)
         inside.addLayout(middle, 1)
         column = QVBoxLayout()
         column.setSpacing(px(8))
@@ -114,59 +128,86 @@ class TimerPage(QWidget):
         row.addLayout(column, 1)
         row.addItem(QSpacerItem(px(_SIDE_YIELDS), 0, QSizePolicy.Policy.Preferred))
 
-    def _connect(self, actions: Actions) -> None:
+    def _connect(self) -> None:
         self._controller.changed.connect(self._on_changed)
-        self._controller.session_started.connect(lambda _session: self._done.tell(""))
+        self._controller.session_started.connect(lambda _session: self._notices.tell("done", ""))
         self._controller.session_stopped.connect(self._on_stopped)
-        self._alerter.alert_sent.connect(self._on_alert)
-        self._alerter.alert_over.connect(lambda: self._alert.tell(""))
-        self.idle.again.wanted.connect(actions.start_again)
-        self._day_line.undecided_clicked.connect(self.history_wanted)
-        self._ok.clicked.connect(lambda: self.tell(""))
-        self._seen.clicked.connect(self._alerter.seen)
-        self._decide.clicked.connect(self.decision_wanted)
-        place(actions["undo"], self._undo, self._theme)
         self._controller.answered.connect(self._on_answered)
-        self._review.clicked.connect(lambda: self.review_wanted.emit(self._last))
-        self._theme.changed.connect(self.idle.reload)
+        self._alerter.alert_sent.connect(self._on_alert)
+        self._alerter.alert_over.connect(lambda: self._notices.tell("alert", ""))
+        self._day_line.undecided_clicked.connect(self.history_wanted)
+
+    def _trouble_notice(self) -> Notice:
+        notice = Notice(self._theme, "danger")
+        notice.add_button("OK").clicked.connect(lambda: self.tell(""))
+        return notice
+
+    def _alert_notice(self) -> Notice:
+        notice = Notice(self._theme, "over")
+        notice.add_button("Seen").clicked.connect(self._alerter.seen)
+        return notice
+
+    def _gap_notice(self) -> Notice:
+        notice = Notice(self._theme, "undecided")
+        notice.add_button("Decide…").clicked.connect(self.decision_wanted)
+        return notice
+
+    def _done_notice(self) -> Notice:
+        notice = Notice(self._theme, "plain")
+        place(self._actions["undo"], notice.add_button("Undo"), self._theme)
+        notice.add_button("Review").clicked.connect(lambda: self.review_wanted.emit(self._last))
+        return notice
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes & (Changes.RECORD | Changes.CATALOGUE):
-            self.idle.reload()
         if changes & (Changes.RUNNING | Changes.RECORD):
             self._today = self._overview.today()
-            running = self._controller.session is not None
             typing = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-            self.running.setVisible(running)
-            self.idle.setVisible(not running)
-            if typing and running:
+            self._show_panel()
+            if typing and self._controller.session is not None:
                 self.focus()
             self._show_gap()
             self.refresh(self._controller.now())
 
+    def _add_panel(self, panel: QWidget) -> None:
+        self._made.append(panel)
+        self._panels.addWidget(panel)
+
+    def _show_panel(self) -> None:
+        wanted = self.idle if self._controller.session is None else self.running
+        for panel in self._made:
+            panel.setVisible(panel is wanted)
+
     def _on_stopped(self, session: Session) -> None:
         self._last = session
-        self._undo.hide()
-        self._review.show()
-        self._done.tell(f"Stopped. {wording.length(session.worked or timing.ZERO)} kept.", wording.overtime(session))
+        self._tell_done(
+            f"Stopped. {wording.length(session.worked or timing.ZERO)} kept.", wording.overtime(session), review=True
+        )
 
     def _on_answered(self, answered: Answered) -> None:
         """After the signals of what it stopped or started."""
         self._last = answered.first
-        self._undo.setVisible(not answered.undone)
-        self._review.setVisible(answered.first.end is not None and not answered.undone)
-        self._done.tell(*away_words.done(answered, self._clock))
+        self._tell_done(
+            *away_words.done(answered, self._clock),
+            undo=not answered.undone,
+            review=answered.first.end is not None and not answered.undone,
+        )
+
+    def _tell_done(self, strong: str, line: str, *, undo: bool = False, review: bool = False) -> None:
+        notice = self._notices["done"]
+        notice.button("Undo").setVisible(undo)
+        notice.button("Review").setVisible(review)
+        notice.tell(strong, line)
 
     def _clock(self, instant: datetime) -> str:
         return times.clock(instant, self._controller.local_offset(instant))
 
     def _on_alert(self, alert: Alert) -> None:
-        self._alert.tell(alert.kind.value, alert_words(alert, self._controller))
+        self._notices.tell("alert", alert.kind.value, alert_words(alert, self._controller))
 
     def _show_gap(self) -> None:
         waiting = self._overview.undecided()
         if not waiting:
-            self._gap.tell("")
+            self._notices.tell("gap", "")
             return
         gap, session = waiting[0].gap, waiting[0].session
         end = gap.end or gap.start
@@ -174,4 +215,4 @@ class TimerPage(QWidget):
         more = f" {others} more after this one." if others else ""
         length, name = wording.length(end - gap.start), text.shown(wording.tray_name(session), 60)
         strong = f"{away_words.CAUSES[gap.cause]} from {self._clock(gap.start)} to {self._clock(end)}"
-        self._gap.tell(strong, f"{length} of {name} are in no total until you decide.{more}")
+        self._notices.tell("gap", strong, f"{length} of {name} are in no total until you decide.{more}")

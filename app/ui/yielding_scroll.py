@@ -10,7 +10,7 @@ class YieldingScroll(QScrollArea):
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._content = content
+        self._content, self._scrolls = content, False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -18,7 +18,8 @@ class YieldingScroll(QScrollArea):
         content.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._smallest(0).width(), 0)
+        bar = self.verticalScrollBar().sizeHint().width() if self._scrolls else 0
+        return QSize(self._smallest(0).width() + bar, 0)
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint()
@@ -35,7 +36,11 @@ class YieldingScroll(QScrollArea):
 
     def _fit(self) -> None:
         width = self.viewport().width()
-        self._content.resize(width, max(self.viewport().height(), self._smallest(width).height()))
+        height = self._smallest(width).height()
+        self._content.resize(width, max(self.viewport().height(), height))
+        if self._scrolls != (height > self.height()):
+            self._scrolls = not self._scrolls
+            self.updateGeometry()
 
     def _smallest(self, width: int) -> QSize:
         layout = self._content.layout()

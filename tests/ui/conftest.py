@@ -47,7 +47,7 @@ def window(
     qtbot: QtBot,
 ) -> MainWindow:
     timer = TimerPage(controller, overview, alerter, actions, theme)
-    history = HistoryPage(controller, overview, theme)
-    window = MainWindow(controller, actions, theme, timer, history)
+    window = MainWindow(controller, actions, theme, timer)
+    window.add_page("History", lambda: HistoryPage(controller, overview, theme))
     qtbot.addWidget(window)
     return window

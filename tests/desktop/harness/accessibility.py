@@ -181,6 +181,12 @@ class Accessibility:
                     found.append(widget)
         return found
 
+    def everything(self) -> Iterator[Widget]:
+        """Every window and every widget that shows now."""
+        for top in self._windows():
+            yield top
+            yield from top.below()
+
     def window(self, title: str) -> Widget:
         return until(lambda: self._shown(title), _WAIT_S, f"the window {title}")[0]
 

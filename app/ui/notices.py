@@ -1,0 +1,29 @@
+"""The notices above a page, in one order. Each is made when it first has something to say."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.ui.notice import Notice
+
+
+class Notices(QVBoxLayout):
+    """A column of notices, by name."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Notice]]) -> None:
+        """`makers` from the topmost down."""
+        super().__init__()
+        self._makers = makers
+        self._made: dict[str, Notice] = {}
+
+    def __getitem__(self, name: str) -> Notice:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+            above = [each for each in self._makers if each in self._made].index(name)
+            self.insertWidget(above, self._made[name])
+        return self._made[name]
+
+    def tell(self, name: str, strong: str, line: str = "") -> None:
+        """Show these words; an empty strong line hides the notice."""
+        if strong or name in self._made:
+            self[name].tell(strong, line)
