@@ -1,8 +1,8 @@
 """Sends the running session's alerts at their instants, once each, and writes down what became of them."""
 
 import logging
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,8 +19,7 @@ log = logging.getLogger(__name__)
 ENDED_MEANWHILE = "the program ended while it was being sent"
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """An alert to show now."""
 
     session: Session
@@ -99,13 +98,13 @@ class Alerter(QObject):
 
     def _on_moved(self, move: Move) -> None:
         """After a step of the clock: what is not on disk yet, and what is shown, moves with the rest."""
-        self._records = tuple(replace(record, due=move.applied(record.due)) for record in self._records)
+        self._records = tuple(record._replace(due=move.applied(record.due)) for record in self._records)
         self._unwritten = {
-            (session_id, kind, move.applied(due)): replace(record, due=move.applied(due))
+            (session_id, kind, move.applied(due)): record._replace(due=move.applied(due))
             for (session_id, kind, due), record in self._unwritten.items()
         }
         if self._shown is not None:
-            self._shown = replace(self._shown, due=move.applied(self._shown.due))
+            self._shown = self._shown._replace(due=move.applied(self._shown.due))
 
     def _still_holds(self) -> bool:
         """Whether the alert that is shown is still due when it was; a muted session marks no surface."""

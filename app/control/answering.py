@@ -1,7 +1,7 @@
 """The four answers to a gap, and taking them back: each one transaction, and one step in the memory of undo."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from app.control import gaps
 from app.control.operations import get
@@ -18,8 +18,7 @@ from app.store.store import Store
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """What an answer, its undo or its redo left.
 
     `first` is the session that the gap lies or lay in. `active` is the running session afterwards, None where none is.
@@ -75,7 +74,7 @@ def undo_in_this_run(store: Store, moment: Moment, alive_since: datetime, thresh
         if answered.active is None:
             return answered
         active = gaps.take_up(store, moment, answered.active.id, alive_since, thresholds)
-        return replace(answered, first=active if answered.first.id == active.id else answered.first, active=active)
+        return answered._replace(first=active if answered.first.id == active.id else answered.first, active=active)
 
 
 def redo(store: Store, moment: Moment) -> Answered:
@@ -88,7 +87,7 @@ def redo(store: Store, moment: Moment) -> Answered:
         session, gap = _found(store, change.about["gap"])
         before, after = _carried_out(store, moment, session, gap, said)
         about = {"session": session.id, "gap": gap.id}  # a split that was done again made another second one
-        store.journal.mark_done(replace(change, about=about), before, after)
+        store.journal.mark_done(change._replace(about=about), before, after)
         return _answered(store, said, gap, session.id, undone=False)
 
 
@@ -186,7 +185,7 @@ def _ending_as_now(change: Change, first_id: int, second: Session) -> Change:
     sessions, end_offset = change.before["session"], second.end_offset or second.start_offset
     end = {"end_time": instants.to_ms(second.end), "end_offset": instants.to_minutes(end_offset)}
     ended = sessions | {str(first_id): sessions[str(first_id)] | end}
-    return replace(change, before=change.before | {"session": ended})
+    return change._replace(before=change.before | {"session": ended})
 
 
 def _reunite(store: Store, first_id: int, second: Session) -> None:
@@ -218,12 +217,12 @@ def _follow_clock(store: Store, moment: Moment, change: Change, second: Session 
         return
     if not move.by:
         return
-    store.sessions.place(replace(session, start=move.applied(session.start)))
+    store.sessions.place(session._replace(start=move.applied(session.start)))
     followed = set() if second is None else {gap.id for gap in second.gaps}
     for gap in session.gaps:
         if gap.id not in followed:
             end = None if gap.end is None else move.applied(gap.end)
-            store.gaps.place(replace(gap, start=move.applied(gap.start), end=end))
+            store.gaps.place(gap._replace(start=move.applied(gap.start), end=end))
     store.alerts.move(session.id, move)
 
 

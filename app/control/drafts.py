@@ -1,8 +1,7 @@
 """Reviews that were typed and not saved yet: kept over restarts, until they are saved."""
 
 import logging
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.errors import Unavailable
 from app.store.store import Store
@@ -11,8 +10,7 @@ _KEY = "review_drafts"
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What stands in a review window. `seen_notes` is what the record had when the person began."""
 
     score: int | None
@@ -51,7 +49,7 @@ class Drafts:
             return
         try:
             with self._store.write():
-                self._store.settings.remember(_KEY, {str(key): asdict(value) for key, value in self._drafts.items()})
+                self._store.settings.remember(_KEY, {str(key): value._asdict() for key, value in self._drafts.items()})
             self._is_written = True
         except Unavailable as error:
             log.warning("draft not written: %s", error.detail)

@@ -4,8 +4,8 @@ Each takes the store and the moment it was asked for, and returns the session as
 the sentence, or Unavailable; nothing is changed then. Where several refusals fit, the contract's first one holds.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from app.core import days, errors, notes, text
 from app.core.clock import Moment
@@ -18,8 +18,7 @@ from app.store.store import Store
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """What a start asks for. `start` is None for now; `offset` is the zone's east of UTC at a `start` that is given."""
 
     planned_minutes: int
@@ -30,8 +29,7 @@ class Start:
     offset: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """What stands in the fields below the quick entry: used where the line and its plan item say nothing."""
 
     project: str | None = None
@@ -95,7 +93,7 @@ def start_entry(store: Store, moment: Moment, entry: QuickEntry, fields: Fields,
         today = days.day_of(moment.now, moment.local.offset, day_start)
         title = text.checked_title(entry.title)
         item = store.planning.find(today, title) if title else None
-        whole = filled(replace(entry, title=title), item, fields)
+        whole = filled(entry._replace(title=title), item, fields)
         project_id = store.catalogue.project_id(whole.project) if whole.project else None
         tag_ids = store.catalogue.tag_ids(whole.tags)
         minutes = whole.minutes or 0

@@ -1,7 +1,7 @@
 """What surfaces ask for: today, the last sessions, what can be started again, what a line would start."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from app.control import operations
 from app.control.operations import Fields
@@ -17,8 +17,7 @@ HISTORY_LENGTH = 100
 UNDECIDED_LENGTH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """What a line would start, with the project and tags that would be made; `problem` is a refusal or empty."""
 
     entry: QuickEntry
@@ -27,8 +26,7 @@ class Preview:
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The day that is now: its bounds, and the sessions that lie in it, the active one last.
 
     `counted` are those that began on it: each session counts on one day, as in History.
@@ -41,8 +39,7 @@ class Today:
     counted: tuple[Session, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UndecidedGap:
+class UndecidedGap(NamedTuple):
     """A gap that waits for a verdict, with its session."""
 
     session: Session

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
@@ -233,7 +232,7 @@ class Presence(QObject):
         gap = self._session.open_gap if self._session else None
         if gap is not None and gap.cause is not Cause.PAUSE:
             now, causes = self._controller.now(), self._away.holding | {gap.cause}
-            self._away = replace(self._away, free_since=now, stretch=Stretch(gap.start, causes, gap.start))
+            self._away = self._away._replace(free_since=now, stretch=Stretch(gap.start, causes, gap.start))
             self._written, self._not_before = (gap.start, gap.cause), gap.start
             self._asked_at = now - ASK_AGAIN
 

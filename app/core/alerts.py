@@ -1,8 +1,8 @@
 """Which alert of a session is due when. Decides, does not send. Rules: product contract, section 6."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.core import timing
 from app.core.model import Session
@@ -28,16 +28,14 @@ class Result(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class DueAlert:
+class DueAlert(NamedTuple):
     """An alert and the instant it is due."""
 
     kind: AlertKind
     due: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class AlertRecord:
+class AlertRecord(NamedTuple):
     """What became of an alert that came due. `result` is None while it is being sent; `way` is the one that worked."""
 
     kind: AlertKind
@@ -47,8 +45,7 @@ class AlertRecord:
     way: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What to do with an alert that came due: send it, or hold it for `reason`."""
 
     alert: DueAlert

@@ -3,8 +3,8 @@
 Rules: product contract, section 7. A value; every sign makes a new one.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from app.core.clock_steps import Move
 from app.core.model import Cause, strongest
@@ -14,8 +14,7 @@ SURE = timedelta(seconds=2)
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """From which length on a stretch of each cause is a gap. A step of the clock is one from a minute on."""
 
     idle: timedelta = 5 * MINUTE
@@ -28,8 +27,7 @@ class Thresholds:
         return (lengths | {Cause.CLOSED: self.closed}).get(cause, MINUTE)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Where it began, what it is due to, and the instant after which a key or click means that the person is back."""
 
     start: datetime
@@ -45,8 +43,7 @@ class Stretch:
         return self.start + min(thresholds.of(cause) for cause in self.causes)
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(NamedTuple):
     """What the signs say: `holding` are those that still hold, `free_since` is when the last of them ended.
 
     `stretch` is None while the person is here.
@@ -58,21 +55,21 @@ class Away:
 
     def begins(self, cause: Cause, at: datetime) -> "Away":
         """A sign that holds until `ends`; it may have begun before it was told."""
-        return replace(self, holding=self.holding | {cause}, stretch=self._longer(cause, at))
+        return self._replace(holding=self.holding | {cause}, stretch=self._longer(cause, at))
 
     def ends(self, cause: Cause, at: datetime) -> "Away":
         """The stretch goes on until a key or click is seen; one before the end of a sleep is none."""
         stretch = self.stretch
         if stretch is not None and cause is Cause.ASLEEP:
-            stretch = replace(stretch, quiet_since=at)
-        return replace(self, holding=self.holding - {cause}, free_since=at, stretch=stretch)
+            stretch = stretch._replace(quiet_since=at)
+        return self._replace(holding=self.holding - {cause}, free_since=at, stretch=stretch)
 
     def quiet_for(self, length: timedelta, last: datetime, thresholds: Thresholds) -> "Away":
         """For so long there was no key and no click since `last`: the stretch began with it, or is found by it."""
         if length >= thresholds.idle:
-            return replace(self, stretch=self._longer(Cause.IDLE, last))
+            return self._replace(stretch=self._longer(Cause.IDLE, last))
         if self.stretch is not None and last < self.stretch.start:
-            return replace(self, stretch=replace(self.stretch, start=last))
+            return self._replace(stretch=self.stretch._replace(start=last))
         return self
 
     def back_at(self, last: datetime | None) -> datetime | None:
@@ -89,24 +86,24 @@ class Away:
 
     def here(self) -> "Away":
         """The person is back, or nothing is to be asked of the stretch any more."""
-        return replace(self, free_since=None, stretch=None)
+        return self._replace(free_since=None, stretch=None)
 
     def from_now(self, now: datetime) -> "Away":
         """What still holds is a sign from now on: a session began, or a pause ended."""
         if not self.holding:
             return self.here()
-        return replace(self, stretch=Stretch(now, self.holding, now))
+        return self._replace(stretch=Stretch(now, self.holding, now))
 
     def moved(self, move: Move) -> "Away":
         """After a step of the clock."""
         free = None if self.free_since is None else move.applied(self.free_since)
         if self.stretch is None:
-            return replace(self, free_since=free)
+            return self._replace(free_since=free)
         start, quiet = move.applied(self.stretch.start), move.applied(self.stretch.quiet_since)
-        return replace(self, free_since=free, stretch=replace(self.stretch, start=start, quiet_since=quiet))
+        return self._replace(free_since=free, stretch=self.stretch._replace(start=start, quiet_since=quiet))
 
     def _longer(self, cause: Cause, at: datetime) -> Stretch:
         if self.stretch is None:
             return Stretch(at, frozenset({cause}), at)
         start = min(self.stretch.start, at)
-        return replace(self.stretch, start=start, causes=self.stretch.causes | {cause})
+        return self.stretch._replace(start=start, causes=self.stretch.causes | {cause})

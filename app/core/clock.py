@@ -3,10 +3,9 @@
 import ctypes
 import os
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _ZONES = Path("/usr/share/zoneinfo")
 
@@ -16,8 +15,7 @@ def to_milliseconds(instant: datetime) -> datetime:
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The three clocks, read together.
 
     `wall` is an aware UTC instant in whole milliseconds. `awake` stands still while the computer sleeps and `passed`
@@ -29,8 +27,7 @@ class Reading:
     passed: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTime:
+class LocalTime(NamedTuple):
     """How an instant is told on the clocks of a place.
 
     `zone` is the IANA name, or `UTC+03:00` where the system has none; `offset` is east of UTC.
@@ -40,8 +37,7 @@ class LocalTime:
     offset: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When something was asked for, and the person's clock then."""
 
     now: datetime

@@ -3,8 +3,8 @@
 Rules: product contract, section 7.
 """
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from app.core.clock import Reading
 from app.core.model import Cause, Session, Verdict
@@ -18,8 +18,7 @@ ALWAYS = datetime.min.replace(tzinfo=UTC)
 _ZERO = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(NamedTuple):
     """What went by between two readings: how long the computer slept, and by how much the wall clock was set."""
 
     slept: timedelta
@@ -34,16 +33,14 @@ def between(before: Reading, after: Reading) -> Lapse:
     return Lapse(_whole(slept) if slept >= SMALLEST else _ZERO, _whole(step) if abs(step) >= SMALLEST else _ZERO)
 
 
-@dataclass(frozen=True, slots=True)
-class ForwardStep:
+class ForwardStep(NamedTuple):
     """A step forward that lies inside a gap: the wall clock stood at `at` after it."""
 
     at: datetime
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class StepMemory:
+class StepMemory(NamedTuple):
     """The steps that the running session has gone through and that a later one may take back.
 
     `moved` is by how much the session was moved in all.
@@ -54,8 +51,7 @@ class StepMemory:
     forward: tuple[ForwardStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Every stored instant of the session, its gaps and its alerts from `since` on moves by `by`."""
 
     since: datetime
@@ -65,8 +61,7 @@ class Move:
         return instant + self.by if instant >= self.since else instant
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """What a step makes of the running session; `stands_still` is a new stretch with the cause `clock`, or None."""
 
     moves: tuple[Move, ...]
@@ -83,11 +78,10 @@ def moved(session: Session, moves: tuple[Move, ...]) -> Session:
     """The session after these moves; a gap that they leave empty goes."""
     for move in moves:
         gaps = tuple(
-            replace(gap, start=move.applied(gap.start), end=None if gap.end is None else move.applied(gap.end))
+            gap._replace(start=move.applied(gap.start), end=None if gap.end is None else move.applied(gap.end))
             for gap in session.gaps
         )
-        session = replace(
-            session,
+        session = session._replace(
             start=move.applied(session.start),
             last_seen=None if session.last_seen is None else move.applied(session.last_seen),
             gaps=tuple(gap for gap in gaps if gap.end is None or gap.end > gap.start),
@@ -109,11 +103,11 @@ def _forward(step: timedelta, now: datetime, memory: StepMemory) -> Correction:
     rest = step - back
     by = back if rest >= GAP_FROM else step
     moves = (Move(ALWAYS, by),) if by else ()
-    shifted = tuple(replace(earlier, at=earlier.at + by) for earlier in memory.forward)
-    memory = replace(memory, moved=memory.moved + by, forward=shifted)
+    shifted = tuple(earlier._replace(at=earlier.at + by) for earlier in memory.forward)
+    memory = memory._replace(moved=memory.moved + by, forward=shifted)
     if by == step:
         return Correction(moves, None, memory)
-    return Correction(moves, (now - rest, now), replace(memory, forward=(*shifted, ForwardStep(now, rest))))
+    return Correction(moves, (now - rest, now), memory._replace(forward=(*shifted, ForwardStep(now, rest))))
 
 
 def _back(session: Session, step: timedelta, memory: StepMemory) -> Correction:
@@ -132,8 +126,8 @@ def _back(session: Session, step: timedelta, memory: StepMemory) -> Correction:
             forward.append(ForwardStep(earlier.at - by, earlier.by - by))
     if step:
         moves.append(Move(ALWAYS, -step))
-        forward = [replace(earlier, at=earlier.at - step) for earlier in forward]
-    return Correction(tuple(moves), None, replace(memory, moved=memory.moved - step, forward=tuple(forward)))
+        forward = [earlier._replace(at=earlier.at - step) for earlier in forward]
+    return Correction(tuple(moves), None, memory._replace(moved=memory.moved - step, forward=tuple(forward)))
 
 
 def _can_be_taken_back(session: Session, step: ForwardStep) -> bool:

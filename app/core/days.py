@@ -1,8 +1,8 @@
 """Days as the person lives them: they begin at `day starts at`, in the zone the session was in."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from app.core.model import Session
 
@@ -34,8 +34,7 @@ def _instant_of(local: datetime, offset_at: Callable[[datetime], timedelta]) -> 
     return local - offset_at(near)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The sessions that began on a day, newest first."""
 
     date: date

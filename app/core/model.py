@@ -1,9 +1,9 @@
 """The glossary as values: what a session, a gap, a project, a tag and a plan item are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 COLORS = ("lagoon", "sky", "urchin", "anemone", "coral", "driftwood", "kelp", "pebble")
 """The names of the eight project colours, in the order new projects take them."""
@@ -36,8 +36,7 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A stretch inside a session that may not be work; `end` is None while it lasts."""
 
     id: int
@@ -48,8 +47,7 @@ class Gap:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """`quiet`: no alerts; `weekly_target` in minutes, None where there is none."""
 
     id: int
@@ -60,8 +58,7 @@ class Project:
     weekly_target: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """`quiet`: no alerts for sessions that carry it."""
 
     id: int
@@ -69,8 +66,7 @@ class Tag:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlanItem:
+class PlanItem(NamedTuple):
     """Something to do on a day; `planned_minutes` is None where none were said.
 
     `unplanned` marks an item that a start made: the person never planned it, so the end of its session ticks it off.
@@ -86,8 +82,7 @@ class PlanItem:
     unplanned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One stretch of work; active while `end` is None.
 
     `planned` is None only where nothing was planned (imported, added later). `worked` is None while active.
@@ -112,7 +107,7 @@ class Session:
     notes: str = ""
     worked: timedelta | None = None
     last_seen: datetime | None = None
-    gaps: tuple[Gap, ...] = field(default=())
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def name(self) -> str:
@@ -131,8 +126,7 @@ class Session:
         return gap is not None and gap.cause is Cause.PAUSE
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """What is said at or after the stop. A field that is None was not said and changes nothing.
 
     `notes` is added as a paragraph under what is there. `all_notes` is the whole text as the person left it, and
@@ -158,8 +152,7 @@ class Answer(StrEnum):
     SPLIT = "Split"
 
 
-@dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(NamedTuple):
     """A project, tags and minutes that were used together and can be started again."""
 
     project: Project | None

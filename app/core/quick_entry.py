@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.core.errors import MAX_PLANNED, MIN_PLANNED
 from app.core.text import clean_line, key
@@ -11,8 +11,7 @@ _WORD = re.compile(r'([@#])"([^"]*)"?|(\S+)')
 _LENGTH = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,4})m)?|(\d{1,4})", re.ASCII | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class QuickEntry:
+class QuickEntry(NamedTuple):
     """What a line says; None and empty are what it leaves out."""
 
     title: str = ""
@@ -21,8 +20,7 @@ class QuickEntry:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     mark: str = ""
     name: str = ""

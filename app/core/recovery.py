@@ -3,7 +3,6 @@
 Rules: product contract, section 7.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from app.core import clock_steps
@@ -36,7 +35,7 @@ def recovered(session: Session | None, now: datetime, thresholds: Thresholds) ->
     open_gap = session.open_gap
     start = stretch[0] if open_gap is None else open_gap.start
     others = tuple(gap for gap in session.gaps if gap is not open_gap)
-    return replace(session, gaps=(*others, Gap(0, session.id, start, now, Cause.CLOSED, Verdict.UNDECIDED)))
+    return session._replace(gaps=(*others, Gap(0, session.id, start, now, Cause.CLOSED, Verdict.UNDECIDED)))
 
 
 def corrected(session: Session, correction: Correction) -> Session:
@@ -45,7 +44,7 @@ def corrected(session: Session, correction: Correction) -> Session:
     if correction.stands_still is None or session.open_gap is not None:
         return session
     gap = Gap(0, session.id, *correction.stands_still, Cause.CLOCK, Verdict.UNDECIDED)
-    return replace(session, gaps=(*session.gaps, gap))
+    return session._replace(gaps=(*session.gaps, gap))
 
 
 def left(session: Session | None, start: datetime, cause: Cause) -> Session | None:
@@ -54,4 +53,4 @@ def left(session: Session | None, start: datetime, cause: Cause) -> Session | No
         return session
     ends = [gap.end for gap in session.gaps if gap.end is not None]
     gap = Gap(0, session.id, max([start, session.start, *ends]), None, cause, Verdict.UNDECIDED)
-    return replace(session, gaps=(*session.gaps, gap))
+    return session._replace(gaps=(*session.gaps, gap))

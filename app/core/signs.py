@@ -1,7 +1,7 @@
 """What the settings tell of a source of signs: whether it works here, and why not."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Sign(StrEnum):
@@ -12,8 +12,7 @@ class Sign(StrEnum):
     IDLE = "Idle"
 
 
-@dataclass(frozen=True, slots=True)
-class SignSource:
+class SignSource(NamedTuple):
     """A place that signs can come from.
 
     `works` is None while nobody knows yet. `why` says in a few words how it is used, or why it can't be.

@@ -1,7 +1,7 @@
 """Lengths of a session at an instant. All is worked out from stored instants; nothing is counted."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from app.core.model import Cause, Gap, Session, Verdict
 
@@ -70,8 +70,7 @@ def whole_minutes(length: timedelta) -> timedelta:
     return timedelta(minutes=length // timedelta(minutes=1))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The running session's timer at an instant. `left` is negative in overtime; None where nothing was planned."""
 
     elapsed: timedelta

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.store import instants
 from app.store.database import Database
@@ -26,8 +25,7 @@ Rows = dict[str, dict[str, Row]]
 """By table, then by key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A step that can be undone: its name, the ids of what it was done to, and what it changed, before and after."""
 
     id: int

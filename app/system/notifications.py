@@ -5,8 +5,7 @@ can't say whether it worked there, and the tray icon's own message waits for the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,8 +14,7 @@ BY_PLYER = "plyer"
 BY_TRAY = "tray"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A title and one plain line of text; `key` comes back with the outcome."""
 
     key: object
@@ -24,8 +22,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """What the notification service answered: `problem` is empty where it can be used."""
 
     problem: str = ""

@@ -1,7 +1,7 @@
 """Every command as one QAction: text, icon, shortcut, when enabled. Tray, windows and keys place the same one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,8 +14,7 @@ from app.core.model import Combination, Session
 from app.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command's name in the settings, its words, its icon and its default keys (portable text)."""
 
     name: str

@@ -1,7 +1,7 @@
 """The settings page `Away time`: from which length on time away is asked about, and which signs work here."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
@@ -17,8 +17,7 @@ from app.ui.settings_card import SettingsCard
 from app.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class _Threshold:
+class _Threshold(NamedTuple):
     name: str
     field: str
     hint: str

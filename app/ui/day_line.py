@@ -1,7 +1,7 @@
 """The day line: today's sessions standing on the ground, drawn to scale."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
@@ -18,8 +18,7 @@ _BLOCK, _GROUND, _RADIUS, _HATCH, _PIN = 15, 2, 3, 5, 15
 _FIRST_HOUR, _LAST_HOUR = 8, 19
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     start: datetime
     end: datetime
     color: QColor
@@ -181,8 +180,7 @@ class _Ground(QWidget):
         painter.drawEllipse(QPointF(x, top), theme.px(3), theme.px(3))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(NamedTuple):
     first: datetime
     last: datetime
     width: int

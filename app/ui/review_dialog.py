@@ -1,7 +1,5 @@
 """The window `Review session`: how it went, what was done, notes and tags; always optional, never in the way."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -112,7 +110,7 @@ class ReviewDialog(QDialog):
         except Refused:
             return
         said = (opened.score, opened.tasks_done, opened.notes, opened.tags)
-        self._session = replace(now, score=said[0], tasks_done=said[1], notes=said[2], tags=said[3])
+        self._session = now._replace(score=said[0], tasks_done=said[1], notes=said[2], tags=said[3])
         self._show_time(self._session)
 
     def _show_session(self, session: Session) -> None:
@@ -145,7 +143,7 @@ class ReviewDialog(QDialog):
         self._gaps.show_session(session)
 
     def _differs(self, typed: Draft) -> bool:
-        return self._session is not None and typed != replace(_stored(self._session), seen_notes=self._seen_notes)
+        return self._session is not None and typed != _stored(self._session)._replace(seen_notes=self._seen_notes)
 
     def _typed(self) -> Draft:
         return Draft(

@@ -1,7 +1,7 @@
 """The ring: the running session drawn to scale, with its words in the middle."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -15,8 +15,7 @@ _NOTCH, _DOT, _AIR = 3, 5, 9
 SMALLEST = 176
 
 
-@dataclass(frozen=True, slots=True)
-class RingView:
+class RingView(NamedTuple):
     """What the ring shows. Shares are of the planned time, clockwise from 12 o'clock; `over` of one more such turn."""
 
     share: float = 0.0

@@ -1,7 +1,7 @@
 """The stretch of a gap: its session by name, drawn to scale on the ground with the gap hatched in it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
@@ -60,8 +60,7 @@ class Stretch(QWidget):
         self._picture.show_gap(shown, now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """What was worked, or the gap that is not: those that are discarded leave nothing, but for the one shown."""
 
     start: datetime

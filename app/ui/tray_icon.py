@@ -1,7 +1,7 @@
 """Paints the tray icon: form alone tells every state. Measures: look.md, section 6."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
@@ -18,8 +18,7 @@ class TrayForm(Enum):
     OVERTIME = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class TrayLook:
+class TrayLook(NamedTuple):
     """All that the icon shows. `sixteenths` is the share of time used, 1 to 15 while running, else 0."""
 
     form: TrayForm
@@ -33,8 +32,7 @@ def sixteenths(share: float) -> int:
     return min(max(int(share * SIXTEENTHS), 1), SIXTEENTHS - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(NamedTuple):
     """The measures for one size, in its own pixels."""
 
     side: int

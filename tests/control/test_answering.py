@@ -1,7 +1,6 @@
 """The four answers on the real file: what they write."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,7 +91,7 @@ def test_each_answer_can_be_changed_later(store: Store, away: Asked) -> None:
 def test_a_pause_can_be_answered_like_any_other(store: Store, running: Session) -> None:
     gaps.pause(store, moment(5), running.id)
     (gap,) = gaps.resume(store, moment(9), running.id).gaps
-    assert answering.answer(store, NOW, gap.id, Answer.KEEP).first.gaps == (replace(gap, verdict=Verdict.KEPT),)
+    assert answering.answer(store, NOW, gap.id, Answer.KEEP).first.gaps == (gap._replace(verdict=Verdict.KEPT),)
 
 
 def test_a_gap_that_is_not_there_is_refused(store: Store, refusal: Callable[[Said], str]) -> None:

@@ -1,6 +1,6 @@
 """Sessions with gaps that wait for an answer, and what of the file an answer changes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -73,8 +73,8 @@ def shape(session: Session | None) -> Session | None:
     """What an outcome settles: not ids and offsets."""
     if session is None:
         return None
-    own = tuple(replace(gap, id=0, session_id=0) for gap in session.gaps)
-    return replace(session, id=0, uid="", start_offset=timedelta(), end_offset=None, last_seen=None, gaps=own)
+    own = tuple(gap._replace(id=0, session_id=0) for gap in session.gaps)
+    return session._replace(id=0, uid="", start_offset=timedelta(), end_offset=None, last_seen=None, gaps=own)
 
 
 def all_of(store: Store) -> list[Session | None]:

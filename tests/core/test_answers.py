@@ -1,6 +1,5 @@
 """What each answer makes of a session and its gaps."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,7 +28,7 @@ EARLIER, LATER, PAUSE = away(2, 4, id_=1), away(30, 35, id_=3), a_gap(40, None, 
 )
 def test_keep_and_discard_set_the_verdict_and_the_time_worked(said: Answer, verdict: Verdict, worked: int) -> None:
     before = session(EARLIER, ASKED, LATER, ended=60, worked=43)
-    decided = replace(ASKED, verdict=verdict)
+    decided = ASKED._replace(verdict=verdict)
     assert outcome(before, ASKED, said) == Outcome(session(EARLIER, decided, LATER, ended=60, worked=worked))
 
 
@@ -56,13 +55,13 @@ def test_split_makes_a_second_one_from_the_end_of_the_gap_with_the_later_gaps(
     ended: float | None, worked: float | None
 ) -> None:
     before = session(EARLIER, ASKED, LATER, ended=ended)
-    second = replace(session(LATER, ended=ended, worked=worked), start=at(20))
+    second = session(LATER, ended=ended, worked=worked)._replace(start=at(20))
     assert outcome(before, ASKED, Answer.SPLIT) == Outcome(session(EARLIER, ended=10, worked=8), second)
 
 
 def test_the_second_one_takes_a_pause_that_lasts_with_it() -> None:
     second = outcome(session(ASKED, PAUSE), ASKED, Answer.SPLIT).second
-    assert second == replace(session(PAUSE), start=at(20))
+    assert second == session(PAUSE)._replace(start=at(20))
 
 
 def test_the_second_one_has_project_tags_plan_item_plan_and_mute_but_no_review() -> None:
@@ -73,13 +72,13 @@ def test_the_second_one_has_project_tags_plan_item_plan_and_mute_but_no_review()
 
 @pytest.mark.parametrize("said", [Answer.STOP_THEN, Answer.SPLIT])
 def test_a_gap_at_the_very_start_leaves_an_empty_first_one(said: Answer) -> None:
-    first = outcome(session(replace(ASKED, start=at(0)), LATER, ended=60), replace(ASKED, start=at(0)), said).first
+    first = outcome(session(ASKED._replace(start=at(0)), LATER, ended=60), ASKED._replace(start=at(0)), said).first
     assert first == session(ended=0, worked=0)
 
 
 def test_a_gap_at_the_very_end_leaves_an_empty_second_one() -> None:
     second = outcome(session(ASKED, ended=20), ASKED, Answer.SPLIT).second
-    assert second == replace(session(ended=20, worked=0), start=at(20))
+    assert second == session(ended=20, worked=0)._replace(start=at(20))
 
 
 # Cut to fit

@@ -1,6 +1,5 @@
 """What goes by between two readings, and what a step of the wall clock makes of the running session."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -97,8 +96,7 @@ def test_a_smaller_step_and_one_back_move_everything(step: timedelta) -> None:
 
 def test_a_move_keeps_every_length() -> None:
     session = a_session(a_gap(2, 4), a_gap(6, None, id_=2), last_seen=at(8))
-    assert moved(session, (Move(ALWAYS, -5 * MINUTE),)) == replace(
-        session,
+    assert moved(session, (Move(ALWAYS, -5 * MINUTE),)) == session._replace(
         start=at(-5),
         last_seen=at(3),
         gaps=(a_gap(-3, -1), a_gap(1, None, id_=2)),
@@ -107,8 +105,8 @@ def test_a_move_keeps_every_length() -> None:
 
 def test_a_move_from_an_instant_on_leaves_what_lies_before() -> None:
     session = a_session(a_gap(2, 4), a_gap(6, 9, id_=2), last_seen=at(12))
-    assert moved(session, (Move(at(8), -MINUTE),)) == replace(
-        session, last_seen=at(11), gaps=(a_gap(2, 4), a_gap(6, 8, id_=2))
+    assert moved(session, (Move(at(8), -MINUTE),)) == session._replace(
+        last_seen=at(11), gaps=(a_gap(2, 4), a_gap(6, 8, id_=2))
     )
 
 
@@ -125,7 +123,7 @@ def lived(*steps: float, gap: tuple[Cause, Verdict] = (Cause.CLOCK, Verdict.UNDE
     session, memory, now = a_session(last_seen=NOON), EMPTY, NOON
     for step in steps:
         session, memory, now = _after(session, memory, now + MINUTE, step * MINUTE, gap)
-    return replace(session, last_seen=None), memory
+    return session._replace(last_seen=None), memory
 
 
 def _after(
@@ -135,7 +133,7 @@ def _after(
     session = moved(session, corrected.moves)
     if corrected.stands_still is not None:
         start, end = ((instant - NOON) / MINUTE for instant in corrected.stands_still)
-        session = replace(session, gaps=(*session.gaps, a_gap(start, end, *gap, id_=len(session.gaps) + 1)))
+        session = session._replace(gaps=(*session.gaps, a_gap(start, end, *gap, id_=len(session.gaps) + 1)))
     return session, corrected.memory, now + step
 
 

@@ -1,6 +1,5 @@
 """The rules of `app/core` alone, put together without a file, a timer or Qt."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.core import answers, clock_steps, recovery, timing
@@ -44,8 +43,8 @@ class Rules:
 
     def stop(self) -> None:
         now, session = self._look(), self._running
-        ended = replace(self._with_open_closed(session, now), end=now)
-        self._sessions[session.id] = replace(ended, worked=timing.worked(ended, now))
+        ended = self._with_open_closed(session, now)._replace(end=now)
+        self._sessions[session.id] = ended._replace(worked=timing.worked(ended, now))
         self._active = None
 
     def pause(self) -> None:
@@ -73,7 +72,7 @@ class Rules:
         second = len(self._sessions) + 1
         if outcome.second.end is None:
             self._memory = StepMemory(second)
-        self._put(replace(outcome.second, id=second, last_seen=self._last.wall))
+        self._put(outcome.second._replace(id=second, last_seen=self._last.wall))
         return second
 
     def undo(self) -> bool:
@@ -123,7 +122,7 @@ class Rules:
         if self._active is None:
             return timedelta()
         ago = min(self._world.steady % MINUTE, self._world.steady - self._last_said) if not quits else timedelta()
-        self._active = replace(self._running, last_seen=now - ago)
+        self._active = self._running._replace(last_seen=now - ago)
         return ago
 
     def open(self) -> None:
@@ -135,8 +134,8 @@ class Rules:
             self._stepped(now - session.last_seen, now)
         elif (recovered := recovery.recovered(session, now, THRESHOLDS)) is not None:
             self._gap_id += 1
-            gaps = (gap if gap.id else replace(gap, id=self._gap_id) for gap in recovered.gaps)
-            self._active = replace(recovered, gaps=tuple(gaps))
+            gaps = (gap if gap.id else gap._replace(id=self._gap_id) for gap in recovered.gaps)
+            self._active = recovered._replace(gaps=tuple(gaps))
         gap = self._running.open_gap
         if gap is not None and gap.cause is not Cause.PAUSE:
             self._away = Away(free_since=now, stretch=Stretch(gap.start, frozenset({gap.cause}), gap.start))
@@ -220,14 +219,14 @@ class Rules:
     def _with_gap(self, session: Session, start: datetime, end: datetime | None, cause: Cause) -> Session:
         self._gap_id += 1
         verdict = Verdict.DISCARDED if cause is Cause.PAUSE else Verdict.UNDECIDED
-        return replace(session, gaps=(*session.gaps, Gap(self._gap_id, session.id, start, end, cause, verdict)))
+        return session._replace(gaps=(*session.gaps, Gap(self._gap_id, session.id, start, end, cause, verdict)))
 
     def _without_open(self, session: Session) -> Session:
-        return replace(session, gaps=tuple(gap for gap in session.gaps if gap.end is not None))
+        return session._replace(gaps=tuple(gap for gap in session.gaps if gap.end is not None))
 
     def _with_open_closed(self, session: Session, now: datetime) -> Session:
-        gaps = (gap if gap.end is not None else replace(gap, end=now) for gap in session.gaps)
-        return replace(session, gaps=tuple(gaps))
+        gaps = (gap if gap.end is not None else gap._replace(end=now) for gap in session.gaps)
+        return session._replace(gaps=tuple(gaps))
 
     def _put(self, session: Session) -> None:
         self._sessions[session.id] = session

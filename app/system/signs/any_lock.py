@@ -1,7 +1,6 @@
 """The lock, as any of several sources tells it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -34,7 +33,7 @@ class AnyLock(LockSigns):
         savers = [lock for lock in self._locks if isinstance(lock, SaverLock)]
         if savers and all(_is_absent(saver) for saver in savers):
             (first,) = savers[0].sources()
-            told.append(replace(first, name="Screen saver"))
+            told.append(first._replace(name="Screen saver"))
         return tuple(told)
 
     def _on_locked(self, lock: LockSigns) -> None:

@@ -1,8 +1,7 @@
 """Asks and listens on a bus by QtDBus, and never waits: calls with one answer, and whether a name has an owner."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusServiceWatcher, QDBusVariant
@@ -18,8 +17,7 @@ _DAEMON, _DAEMON_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 _LOCAL, _LOCAL_PATH = "org.freedesktop.DBus.Local", "/org/freedesktop/DBus/Local"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An interface of an object of a service."""
 
     service: str
@@ -27,8 +25,7 @@ class Place:
     interface: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What came back: the values, or the last part of the error's name, which is empty where there is none."""
 
     values: tuple[Any, ...] = ()

@@ -1,7 +1,6 @@
 """One clock of input out of several, the first that works; the desktop's own hint is heard beside it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QObject
@@ -66,14 +65,14 @@ class FirstClock(IdleSigns):
     def sources(self) -> tuple[SignSource, ...]:
         clocks = [self._used(clock) for clock in self._clocks]
         hints = [source for hint in self._hints for source in hint.sources()]
-        return (*clocks, *(replace(hint, why="listened to as well") if hint.works else hint for hint in hints))
+        return (*clocks, *(hint._replace(why="listened to as well") if hint.works else hint for hint in hints))
 
     def _used(self, clock: IdleClock) -> SignSource:
         (source,) = clock.sources()
         if clock is self._chosen or not source.works:
             return source
         other = self._chosen.NAME if self._chosen else ""
-        return replace(source, why=f"works, not needed beside the {other}")
+        return source._replace(why=f"works, not needed beside the {other}")
 
     def _listened_to(self) -> list[IdleSigns]:
         return [*([self._chosen] if self._chosen else []), *self._hints]

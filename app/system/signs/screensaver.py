@@ -1,9 +1,8 @@
 """The desktop's screen saver on the session bus: whether it locks the screen, and how long nobody touched a key."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
@@ -24,8 +23,7 @@ from app.system.signs.clock import IdleClock
 from app.system.signs.lock import LockSigns
 
 
-@dataclass(frozen=True, slots=True)
-class Saver:
+class Saver(NamedTuple):
     """A screen saver's bus name, which is its interface too, and the paths it may stand at; the first is asked."""
 
     label: str
