@@ -1,6 +1,7 @@
 """The frozen program, as a person has it who has neither Python nor the project."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,14 @@ from .harness.record import MINUTE
 from .harness.stage import Stage
 from .harness.waiting import until
 
+FROM_THE_SYSTEM = {
+    *("libc.so.6", "libdl.so.2", "libm.so.6", "libpthread.so.0", "libresolv.so.2", "libgcc_s.so.1", "libstdc++.so.6"),
+    *("libX11.so.6", "libX11-xcb.so.1", "libxcb.so.1", "libwayland-client.so.0", "libwayland-cursor.so.0"),
+    *("libEGL.so.1", "libGL.so.1", "libfontconfig.so.1", "libfreetype.so.6", "libexpat.so.1"),
+    *("libdbus-1.so.3", "libglib-2.0.so.0", "libgthread-2.0.so.0", "libgssapi_krb5.so.2", "libuuid.so.1"),
+    *("libz.so.1", "libzstd.so.1", "libbrotlicommon.so.1", "libbrotlidec.so.1"),
+}
+"""Libraries that each desktop has."""
 LARGEST = 125 * 1024 * 1024
 IDLE = Settings().idle_minutes * MINUTE
 SYSTEM = "/usr/local/bin:/usr/bin:/bin"
@@ -77,6 +86,13 @@ def children_environment(stage: Stage, directory: Path) -> dict[str, str]:
 
 def test_it_is_no_larger_than_said(folder: Path) -> None:
     assert sum(file.lstat().st_size for file in folder.rglob("*") if not file.is_dir()) < LARGEST
+
+
+def test_it_needs_nothing_of_the_system_that_a_desktop_may_lack(folder: Path) -> None:
+    files = [file for file in folder.rglob("*") if ".so" in file.name or file.name == "sessile"]
+    told = subprocess.run(["objdump", "-p", *files], capture_output=True, text=True, check=True).stdout
+    needed = set(re.findall(r"NEEDED +((?!ld-linux)\S+)", told)) - {file.name for file in files}
+    assert (needed - FROM_THE_SYSTEM, "libGL.so.1" in needed) == (set(), True)
 
 
 def test_a_session_is_started_stopped_and_in_the_record(frozen: Stage) -> None:
