@@ -28,7 +28,7 @@ lint: $(INSTALLED)
 	$(BIN)/mypy
 
 build: $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --constraint requirements.txt --editable ".[build]"
+	@$(BIN)/python .ci/system.py build
 	$(BIN)/pyinstaller --noconfirm --clean build.spec
 
 clean:

@@ -1,16 +1,19 @@
 """Names the system packages that are missing; as root on Debian or Ubuntu, installs them.
 
-python3 .ci/system.py venv          what making the environment needs
-.venv/bin/python .ci/system.py run  what Qt needs to open a window
-.venv/bin/python .ci/system.py test what the desktop tests need besides
+python3 .ci/system.py venv            what making the environment needs
+.venv/bin/python .ci/system.py run    what Qt needs to open a window
+.venv/bin/python .ci/system.py build  what the frozen program is made with and of
+.venv/bin/python .ci/system.py test   what the desktop tests need besides
 """
 
+import ctypes
 import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,6 +25,8 @@ LIBRARIES = {
     "libOpenGL.so.0": "libopengl0",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
@@ -74,7 +79,8 @@ AT_SPI = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/
 
 
 def main(what: str) -> int:
-    missing = {"venv": missing_for_venv, "run": missing_for_run, "test": missing_for_test}[what]
+    needs = {"venv": missing_for_venv, "run": missing_for_run, "build": missing_for_build, "test": missing_for_test}
+    missing = needs[what]
     packages = sorted(set(missing()))
     if packages and _can_install():
         _install(packages)
@@ -104,8 +110,16 @@ def missing_for_run() -> Iterable[str]:
         yield "fonts-noto-core"
 
 
-def missing_for_test() -> Iterable[str]:
+def missing_for_build() -> Iterable[str]:
     yield from missing_for_run()
+    if sys.platform.startswith("linux") and shutil.which("objdump") is None:
+        yield "binutils"
+    if sys.base_prefix == "/usr" and not _loads(sysconfig.get_config_var("INSTSONAME")):
+        yield f"libpython{sys.version_info.major}.{sys.version_info.minor}"  # Debian's python3 is complete without it
+
+
+def missing_for_test() -> Iterable[str]:
+    yield from missing_for_build()
     yield from (package for command, package in DESKTOP_COMMANDS.items() if shutil.which(command) is None)
     if not any(path.exists() for path in AT_SPI):
         yield "at-spi2-core"
@@ -115,6 +129,14 @@ def _not_found(file: Path) -> list[str]:
     """Libraries that the loader does not find; those of Qt itself lie beside the file."""
     told = subprocess.run(["ldd", str(file)], capture_output=True, text=True, check=False).stdout
     return [name for name in re.findall(r"(\S+) => not found", told) if not name.startswith("libQt6")]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _can_install() -> bool:

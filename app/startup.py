@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 def run(data_dir: str | None, *, hidden: bool) -> int:
     """Run the desktop program until it is quit; the exit code."""
     os.umask(0o077)
-    _restore_library_path()
+    _restore_environment()
     try:
         places = _checked_places(data_dir)
         instance = SingleInstance(places.data)
@@ -84,10 +84,15 @@ def _cannot_start(_application: QApplication, sentence: str) -> int:
     return 1
 
 
-def _restore_library_path() -> None:
-    """WORKAROUND: PyInstaller points LD_LIBRARY_PATH at its folder; programs that we start need the person's own."""
+def _restore_environment() -> None:
+    """WORKAROUND: PyInstaller points these at its folder; programs that we start need the person's own, or none.
+
+    Nothing of ours needs them: the loader has read the first when the program began, and Qt finds its plugins itself.
+    """
     if not getattr(sys, "frozen", False):
         return
+    for name in ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):  # the person's are lost: they were written over
+        os.environ.pop(name, None)
     original = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if original is None:
         os.environ.pop("LD_LIBRARY_PATH", None)

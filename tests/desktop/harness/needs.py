@@ -1,5 +1,6 @@
-"""Says which Debian package is missing: skips on a person's machine, fails where CI promised to have all."""
+"""Says what is missing and where it comes from: skips on a person's machine, fails where CI promised to have all."""
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -15,6 +16,7 @@ PACKAGES = {
     "dunst": "dunst",
     "faketime": "faketime",
     "setpriv": "util-linux",
+    "objdump": "binutils",
 }
 ACCESSIBILITY_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 
@@ -23,19 +25,26 @@ def program(name: str) -> str:
     """The path of a program that the tests cannot do without."""
     found = shutil.which(name)
     if found is None:
-        missing(f"{name} is missing", PACKAGES[name])
+        _missing(name, f"apt install {PACKAGES[name]}")
     return str(found)
 
 
 def accessibility_service() -> Path:
     """The file that lets a session bus start the accessibility bus."""
     if not ACCESSIBILITY_SERVICE.exists():
-        missing("the accessibility bus is missing", "at-spi2-core")
+        _missing("the accessibility bus", "apt install at-spi2-core")
     return ACCESSIBILITY_SERVICE
 
 
-def missing(what: str, package: str) -> None:
-    sentence = f"{what}: apt install {package}"
+def pyinstaller() -> None:
+    """What makes the frozen program."""
+    program("objdump")
+    if importlib.util.find_spec("PyInstaller") is None:
+        _missing("PyInstaller", "pip install 'sessile[build]'")
+
+
+def _missing(what: str, remedy: str) -> None:
+    sentence = f"{what} is missing: {remedy}"
     if os.environ.get("CI") == "true":
         pytest.fail(sentence)
     pytest.skip(sentence)

@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from .accessibility import Accessibility
@@ -11,20 +12,23 @@ from .record import now
 from .waiting import until
 
 ROOT = Path(__file__).parents[3]
+FROM_SOURCE = (sys.executable, "-m", "app")
 PATIENCE_S = 5.0
 _FAULT = re.compile(r"Traceback|Fatal|Q[A-Z]|qt\.(?!accessibility\.atspi: Could not find accessible)|.*Warning:")
 """What a reader asks for may have gone a moment before: Qt says so, and that is no fault of the program."""
 
 
 class Program:
-    """One run of `python -m app`."""
+    """One run of `command`, which lasts as one process."""
 
-    def __init__(self, environment: dict[str, str], data: Path, output: Path, *arguments: str) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: dict[str, str], data: Path, output: Path, *arguments: str
+    ) -> None:
         """`output` is the file that takes what it writes to stderr."""
         self._output = output
         with output.open("wb") as stream:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "app", "--data-dir", str(data), *arguments],
+                [*command, "--data-dir", str(data), *arguments],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,

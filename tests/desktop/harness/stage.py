@@ -1,9 +1,10 @@
 """Everything a test has at hand: the screen, its services, the record, and the programs it starts."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from .notifications import Notifications
-from .program import Program
+from .program import FROM_SOURCE, Program
 from .record import Record
 from .screen import Screen
 from .tray import Tray
@@ -24,13 +25,15 @@ class Stage:
         self.tray = Tray(screen.bus_address)
         self.notifications = Notifications(screen.bus_address)
         self.programs: list[Program] = []
+        self.command: Sequence[str] = FROM_SOURCE
+        """What starts the program."""
         self.environment = screen.environment | screen.time
         """What the programs get that it starts."""
 
     def launch(self, *arguments: str, **environment: str) -> Program:
         """Start the program and wait for nothing."""
         output = self._directory / f"output-{len(self.programs)}"
-        program = Program(self.environment | environment, self.data, output, *arguments)
+        program = Program(self.command, self.environment | environment, self.data, output, *arguments)
         self.programs.append(program)
         return program
 
