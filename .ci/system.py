@@ -62,9 +62,10 @@ QT_FILES = (
     "Qt/plugins/platforms/libqwayland.so",
     "Qt/lib/libQt6Widgets.so.6",
     "Qt/lib/libQt6DBus.so.6",
-    "Qt/lib/libQt6Network.so.6",
     "Qt/lib/libQt6Svg.so.6",
 )
+TESTED_QT_FILES = ("Qt/lib/libQt6Network.so.6",)
+"""What the program uses on Windows only, and the tests everywhere."""
 DESKTOP_COMMANDS = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
@@ -100,14 +101,18 @@ def missing_for_venv() -> Iterable[str]:
 def missing_for_run() -> Iterable[str]:
     if not sys.platform.startswith("linux"):
         return
+    yield from missing_for_qt(QT_FILES)
+    if not any(FONTS.rglob("*.[to]tf")):
+        yield "fonts-noto-core"
+
+
+def missing_for_qt(files: Iterable[str]) -> Iterable[str]:
     spec = importlib.util.find_spec("PySide6")
     folders = spec.submodule_search_locations if spec else None
-    for name in QT_FILES if folders else ():
+    for name in files if folders else ():
         file = Path(folders[0], name)
         if file.exists():
             yield from (LIBRARIES.get(library, library) for library in _not_found(file))
-    if not any(FONTS.rglob("*.[to]tf")):
-        yield "fonts-noto-core"
 
 
 def missing_for_build() -> Iterable[str]:
@@ -120,6 +125,7 @@ def missing_for_build() -> Iterable[str]:
 
 def missing_for_test() -> Iterable[str]:
     yield from missing_for_build()
+    yield from missing_for_qt(TESTED_QT_FILES)
     yield from (package for command, package in DESKTOP_COMMANDS.items() if shutil.which(command) is None)
     if not any(path.exists() for path in AT_SPI):
         yield "at-spi2-core"

@@ -1,6 +1,7 @@
 """The command `sessile`: reads its arguments and starts the desktop program. Standard library only."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from app import __version__
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code: 0 in order, 1 when the program could not start."""
     options = _parser().parse_args(arguments)
+    gc.disable()  # nothing that a start makes is thrown away; Desktop turns it on again
     from app import startup
 
     return startup.run(options.data_dir, hidden=options.hidden)

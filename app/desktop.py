@@ -1,5 +1,6 @@
 """The composition root: builds clock, store, control, system services and windows, and connects them."""
 
+import gc
 import logging
 import os
 
@@ -8,7 +9,7 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app import logs
-from app.control.alerter import Alert, Alerter
+from app.control.alerter import Alerter
 from app.control.answering import Answered
 from app.control.display import Display
 from app.control.drafts import Drafts
@@ -18,18 +19,15 @@ from app.control.questions import Questions
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.clock import SystemClock
+from app.delivery import Delivery
 from app.signs import Signs
 from app.store.store import Store
-from app.system.bus_probe import service_probe
 from app.system.color_scheme import desktop_color_scheme
 from app.system.local_settings import LocalSettings
-from app.system.notifications import Note, Notifier
-from app.system.plyer_route import PlyerWorker
 from app.system.single_instance import SingleInstance
 from app.system.termination import Termination
 from app.system.tray_host import TrayHost, TrayKind
 from app.ui.actions import Actions
-from app.ui.alert_words import alert_words
 from app.ui.main_window import MainWindow
 from app.ui.theme import Theme, theme_for_pictures
 from app.ui.timer_page import TimerPage
@@ -80,8 +78,8 @@ class Desktop:
         )
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
+        self._delivery = Delivery(self._controller, self._alerter, self._tray_message)
         self._gives_up = self._looked = False
-        self._notifier = Notifier(service_probe(), PlyerWorker(), self._tray_message)
         self._connect_actions()
         self._connect_window(timer_page)
         self._connect_away(timer_page)
@@ -167,13 +165,14 @@ class Desktop:
         self._instance.listen()
         self._actions.show_icons()
         self._signs.open()
+        gc.freeze()  # what is there now stays: it need not be looked through again and again
+        gc.enable()
         self._presence.open()
 
     def _connect_alerts(self) -> None:
-        self._alerter.alert_sent.connect(self._on_alert_sent)
+        self._alerter.alert_sent.connect(lambda _alert: self._mark_tray(unseen=True))
         self._alerter.alert_over.connect(lambda: self._mark_tray(unseen=False))
         self._window.activated.connect(lambda: self._mark_tray(unseen=False))
-        self._notifier.delivered.connect(self._alerter.delivered)
 
     def _connect_end(self) -> None:
         self._termination.requested.connect(self._application.quit)
@@ -268,10 +267,6 @@ class Desktop:
         self._window.bring_up()
 
     # Alerts, trouble, end
-
-    def _on_alert_sent(self, alert: Alert) -> None:
-        self._mark_tray(unseen=True)
-        self._notifier.send(Note(alert, alert.kind.value, alert_words(alert, self._controller)))
 
     def _tell(self, strong: str, line: str = "") -> None:
         self._window.timer_page.tell(strong, line)

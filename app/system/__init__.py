@@ -1,1 +1,1 @@
-"""The seams to the operating system and the desktop. QtCore, QtDBus and QtNetwork at most; never ui, store, control."""
+"""The seams to the operating system and the desktop: QtCore and QtDBus at most; never ui, store, control."""

@@ -12,20 +12,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import CannotOpen
-
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from app.system import door
 
 log = logging.getLogger(__name__)
 _PATIENCE_S = 5.0
 _STEP_S = 0.1
-_ANSWER_MS = 5000
-_LONGEST_REQUEST = 64 * 1024
 
 
 class SingleInstance(QObject):
@@ -39,7 +35,7 @@ class SingleInstance(QObject):
         digest = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:12]
         self._base = _runtime_dir() / f"sessile-{digest}"
         self._lock: int | None = None
-        self._server: QLocalServer | None = None
+        self._door: door.Door | None = None
 
     @property
     def address(self) -> str:
@@ -59,56 +55,38 @@ class SingleInstance(QObject):
         return True
 
     def listen(self) -> None:
-        """Open the door for later starts. Qt's network part is read only now: it takes longer than all the rest."""
-        from PySide6.QtNetwork import QLocalServer
-
-        QLocalServer.removeServer(self.address)  # what a crash left; nobody else can be listening
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
-        if not self._server.listen(self.address):
-            log.warning("no socket for later starts: %s", self._server.errorString())
+        """Open the door for later starts."""
+        self._door = door.door(self._answer)
+        try:
+            self._door.listen(self.address)
+        except OSError as error:
+            log.warning("no socket for later starts: %s", error)
 
     def hand_over(self, token: str) -> bool:
         """Ask the first program to show its window; whether it answered. Waits up to 5 s for one that is starting."""
-        from PySide6.QtNetwork import QLocalSocket
-
         until = time.monotonic() + _PATIENCE_S
-        request = json.dumps({"command": "show", "token": token}).encode() + b"\n"
-        while time.monotonic() < until:
-            socket = QLocalSocket()
-            socket.connectToServer(self.address)
-            if socket.waitForConnected(_ANSWER_MS):
-                socket.write(request)
-                return socket.waitForReadyRead(_ANSWER_MS)
-            time.sleep(_STEP_S)
+        request = json.dumps({"command": "show", "token": token}).encode()
+        while (left := until - time.monotonic()) > 0:
+            try:
+                return bool(door.ask(self.address, request, left))
+            except OSError:
+                time.sleep(_STEP_S)
         return False
 
     def release(self) -> None:
-        if self._server is not None:
-            self._server.close()
+        if self._door is not None:
+            self._door.close()
+            self._door = None
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
 
-    def _on_connection(self) -> None:
-        assert self._server is not None
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
-            socket.readyRead.connect(lambda socket=socket: self._on_request(socket))
-
-    def _on_request(self, socket: "QLocalSocket") -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > _LONGEST_REQUEST:
-                socket.abort()
-            return
-        request = _read_request(bytes(socket.readLine(_LONGEST_REQUEST).data()))
+    def _answer(self, line: bytes) -> bytes:
+        request = _read_request(line)
         understood = request.get("command") == "show"
-        socket.write(json.dumps({"ok": understood}).encode() + b"\n")
-        socket.flush()
-        socket.disconnectFromServer()
         if understood:
             self.show_requested.emit(str(request.get("token", "")))
+        return json.dumps({"ok": understood}).encode()
 
 
 def _read_request(line: bytes) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tests.desktop.harness.screen import Screen
 
 from .starts import Candidate, Runway, Start
 
-ROUNDS = 5
+ROUNDS = 7
 SESSIONS = 500
 PROJECT = "Thesis"
 DAY = 24 * 60 * MINUTE

@@ -1,0 +1,37 @@
+"""Sends alerts out of the window. The ways are made with the first one, and their modules read only then."""
+
+from functools import cached_property
+
+from PySide6.QtCore import QObject
+
+from app.control.alerter import Alert, Alerter
+from app.control.session_controller import SessionController
+from app.system.notifications import Note, Notifier, TrayMessage
+from app.ui.alert_words import alert_words
+
+
+class Delivery(QObject):
+    """Hears of each alert that is sent, and tells the alerter what became of it."""
+
+    def __init__(
+        self,
+        controller: SessionController,
+        alerter: Alerter,
+        tray_message: TrayMessage,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._alerter, self._tray_message = controller, alerter, tray_message
+        alerter.alert_sent.connect(self._on_alert_sent)
+
+    @cached_property
+    def _notifier(self) -> Notifier:
+        from app.system.bus_probe import service_probe
+        from app.system.plyer_route import PlyerWorker
+
+        notifier = Notifier(service_probe(), PlyerWorker(), self._tray_message)
+        notifier.delivered.connect(self._alerter.delivered)
+        return notifier
+
+    def _on_alert_sent(self, alert: Alert) -> None:
+        self._notifier.send(Note(alert, alert.kind.value, alert_words(alert, self._controller)))

@@ -1,0 +1,83 @@
+"""The door where sockets are files: Linux, macOS."""
+
+import os
+import socket
+from contextlib import suppress
+
+from PySide6.QtCore import QObject, QSocketNotifier
+
+from app.system.door import LONGEST_LINE, Answer, Door
+
+_WAITING = 8
+_PIECE = 4096
+
+
+class SocketDoor(Door):
+    """Never waits: what cannot be read or written now is heard of later, or hung up on."""
+
+    def __init__(self, answer: Answer, parent: QObject | None = None) -> None:
+        super().__init__(answer, parent)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._socket.setblocking(False)
+        self._address = ""
+        self._notifier: QSocketNotifier | None = None
+
+    def listen(self, address: str) -> None:
+        with suppress(FileNotFoundError):
+            os.unlink(address)  # noqa: PTH108 - nobody else can be listening: the caller holds the lock
+        self._socket.bind(address)
+        self._address = address
+        os.chmod(address, 0o600)  # noqa: PTH101
+        self._socket.listen(_WAITING)
+        self._notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_visitor)
+
+    def close(self) -> None:
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+        self._socket.close()
+        if self._address:
+            with suppress(OSError):
+                os.unlink(self._address)  # noqa: PTH108
+
+    def _on_visitor(self) -> None:
+        with suppress(OSError):  # gone again
+            visitor, _ = self._socket.accept()
+            _Visit(visitor, self._answer, self)
+
+
+class _Visit(QObject):
+    """One who came: heard until the end of a line, answered, and let go."""
+
+    def __init__(self, visitor: socket.socket, answer: Answer, parent: QObject) -> None:
+        super().__init__(parent)
+        self._visitor, self._answer, self._heard = visitor, answer, b""
+        visitor.setblocking(False)
+        self._notifier = QSocketNotifier(visitor.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_words)
+
+    def _on_words(self) -> None:
+        try:
+            piece = self._visitor.recv(_PIECE)
+        except BlockingIOError:
+            return
+        except OSError:
+            piece = b""
+        self._heard += piece
+        line, end, _ = self._heard.partition(b"\n")
+        if end:
+            with suppress(OSError):
+                self._visitor.sendall(self._answer(line) + b"\n")
+        if end or not piece or len(line) > LONGEST_LINE:
+            self._notifier.setEnabled(False)
+            self._visitor.close()
+            self.deleteLater()
+
+
+def ask_socket(address: str, line: bytes, seconds: float) -> bytes:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as visitor:
+        visitor.settimeout(seconds)
+        visitor.connect(address)
+        visitor.sendall(line + b"\n")
+        with visitor.makefile("rb") as answers:
+            return answers.readline(LONGEST_LINE).removesuffix(b"\n")
