@@ -17,6 +17,10 @@ _DAEMON, _DAEMON_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 _LOCAL, _LOCAL_PATH = "org.freedesktop.DBus.Local", "/org/freedesktop/DBus/Local"
 
 
+Body = tuple[Any, ...]
+"""What a message carries."""
+
+
 class Place(NamedTuple):
     """An interface of an object of a service."""
 

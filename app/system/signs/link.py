@@ -18,7 +18,7 @@ from jeepney import (  # type: ignore[import-untyped]
 from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
-Body = tuple[Any, ...]
+from app.system.signs.bus import Body, Place
 
 
 class Link(QObject):
@@ -52,11 +52,12 @@ class Link(QObject):
         threading.Thread(target=_connect, args=arguments, name="session bus", daemon=True).start()
 
     def call(
-        self, address: DBusAddress, method: str, signature: str, values: Body, then: Callable[[Body | None], None]
+        self, place: Place, method: str, signature: str, values: Body, then: Callable[[Body | None], None]
     ) -> None:
         """`then` gets what comes back, None for an error; nothing once the bus went away."""
         if self._connection is None:
             return
+        address = DBusAddress(place.path, bus_name=place.service, interface=place.interface)
         serial = next(self._connection.outgoing_serial)
         self._waiting[serial] = then
         try:

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from jeepney import DBusAddress  # type: ignore[import-untyped]
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtDBus import QDBusConnection
 
-from app.system.signs.bus import ANSWER_WITHIN_MS, NO_SERVICE, NO_SESSION_BUS, BusName
+from app.system.signs.bus import ANSWER_WITHIN_MS, NO_SERVICE, NO_SESSION_BUS, Body, BusName, Place
 from app.system.signs.clock import IdleClock
-from app.system.signs.link import Body, Link
 from app.system.signs.mutter_watches import Watches
 
+if TYPE_CHECKING:
+    from app.system.signs.link import Link  # with its library read on GNOME only
+
 MUTTER = "org.gnome.Mutter.IdleMonitor"
-_CORE = DBusAddress("/org/gnome/Mutter/IdleMonitor/Core", bus_name=MUTTER, interface=MUTTER)
+_CORE = Place(MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", MUTTER)
 _MS = timedelta(milliseconds=1)
 
 
@@ -69,6 +71,8 @@ class MutterIdle(IdleClock):
         if not is_there:
             self._lose(NO_SERVICE)
         elif self._link is None:
+            from app.system.signs.link import Link
+
             self._link = Link(self._address, self)
             self._link.opened.connect(self._try)
             self._link.broke.connect(self._on_broke)

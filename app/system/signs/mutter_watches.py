@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.system.signs.bus import Body
+
 _MS = timedelta(milliseconds=1)
-Body = tuple[Any, ...]
 Call = Callable[[str, str, Body, Callable[[Body | None], None]], None]
 """A method, its signature, its values, and what gets the answer: None for an error."""
 
