@@ -1,6 +1,5 @@
 """The one place that reads the time: the wall clock, one that stands still in sleep, one that runs on through it."""
 
-import ctypes
 import os
 import time
 from datetime import UTC, datetime, timedelta
@@ -95,6 +94,8 @@ def _clock(name: str) -> timedelta:
 
 
 def _windows_clocks() -> tuple[timedelta, timedelta]:
+    import ctypes
+
     kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
     kernel.GetTickCount64.restype = ctypes.c_ulonglong
     unbiased = ctypes.c_ulonglong()

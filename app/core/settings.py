@@ -1,8 +1,7 @@
 """The person's choices that lie in the data file, as one value."""
 
-from dataclasses import dataclass, field, fields, replace
 from datetime import time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.away import Thresholds
 
@@ -12,8 +11,7 @@ LONGEST_THRESHOLD = 720
 """Minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every choice with its default. Lengths are whole minutes, as the person gives them."""
 
     default_minutes: int = 25
@@ -24,7 +22,7 @@ class Settings:
     locked_minutes: int = 5
     asleep_minutes: int = 1
     closed_minutes: int = 1
-    shortcuts: dict[str, str] = field(default_factory=dict)
+    shortcuts: dict[str, str] = {}
     """Action name to key sequence in portable text, only where it differs from the default; empty for no key."""
 
     @property
@@ -44,11 +42,10 @@ class Settings:
     @classmethod
     def from_stored(cls, stored: dict[str, Any]) -> "Settings":
         """From the rows of the table; a value that does not fit is left out and its default holds."""
-        known = {f.name for f in fields(cls)}
         settings = cls()
         for name, value in stored.items():
-            if name in known and _fits(name, value, getattr(settings, name)):
-                settings = replace(settings, **{name: value})
+            if name in cls._fields and _fits(name, value, getattr(settings, name)):
+                settings = settings._replace(**{name: value})
         return settings
 
 

@@ -1,1 +1,1 @@
-"""The one door to SQLite: queries in, dataclasses out. The only place that imports Peewee."""
+"""The one door to SQLite: queries in, values out. The only place that imports Peewee."""

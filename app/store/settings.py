@@ -1,7 +1,6 @@
 """The person's choices and what the program remembers, each a key with a JSON value."""
 
 import json
-from dataclasses import fields
 from typing import Any
 
 from app.core.settings import Settings
@@ -22,10 +21,10 @@ class SettingsTable:
 
     def save(self, settings: Settings, before: Settings) -> None:
         """Write what differs from `before`."""
-        for field in fields(Settings):
-            value = getattr(settings, field.name)
-            if value != getattr(before, field.name):
-                self.remember(field.name, value)
+        before_it = before._asdict()
+        for name, value in settings._asdict().items():
+            if value != before_it[name]:
+                self.remember(name, value)
 
     def recall(self, key: str) -> Any:
         """What the program remembered under `key`; None where there is nothing that can be read."""

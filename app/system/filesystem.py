@@ -1,7 +1,6 @@
 """Whether a directory lies on a network file system, where SQLite can't keep a file safe (sqlite.org/wal.html)."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -23,6 +22,8 @@ def network_file_system(directory: Path) -> str | None:
         return "a network drive" if drive == _DRIVE_REMOTE else None
     path = directory.resolve()
     if sys.platform == "darwin":
+        import subprocess
+
         mounts = _darwin_mounts(subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout)
     else:
         try:

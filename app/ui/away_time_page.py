@@ -1,6 +1,5 @@
 """The settings page `Away time`: from which length on time away is asked about, and which signs work here."""
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -75,7 +74,7 @@ class AwayTimePage(QScrollArea):
 
     def _change(self, **minutes: Any) -> None:  # noqa: ANN401 - the fields of Settings
         try:
-            self._controller.change_settings(replace(self._controller.settings, **minutes))
+            self._controller.change_settings(self._controller.settings._replace(**minutes))
         except Unavailable as error:
             self.refused.emit(str(error))
         else:

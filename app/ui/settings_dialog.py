@@ -1,7 +1,6 @@
 """The window `Settings`: pages of cards. There is no OK button, for a change holds at once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -100,7 +99,7 @@ class SettingsDialog(QDialog):
 
     def _change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
         try:
-            self._controller.change_settings(replace(self._controller.settings, **values))
+            self._controller.change_settings(self._controller.settings._replace(**values))
         except Unavailable as error:
             self._refuse(str(error))
         else:

@@ -1,7 +1,5 @@
 """The settings page `Shortcuts`: each command's keys, changed and reset one by one."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -60,7 +58,7 @@ class ShortcutsPage(QScrollArea):
         if keys != row.command.keys:
             chosen[row.command.name] = keys
         try:
-            self._controller.change_settings(replace(settings, shortcuts=chosen))
+            self._controller.change_settings(settings._replace(shortcuts=chosen))
         except Unavailable as error:
             self.refused.emit(str(error))
         else:

@@ -1,6 +1,5 @@
 """What was asked for while the file was locked: settings and reviews too."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,14 +19,14 @@ def test_a_choice_made_under_a_lock_reaches_the_file(
     controller: SessionController, waker: Waker, data_file: Path
 ) -> None:
     with locked(data_file), pytest.raises(Unavailable):
-        controller.change_settings(replace(controller.settings, lead_minutes=9))
+        controller.change_settings(controller.settings._replace(lead_minutes=9))
     waker.late(timedelta(seconds=2))
     assert rows(data_file, "SELECT key, value FROM setting") == [("lead_minutes", "9")]
 
 
 def test_a_choice_made_under_a_lock_holds_at_once(controller: SessionController, data_file: Path) -> None:
     with locked(data_file), pytest.raises(Unavailable):
-        controller.change_settings(replace(controller.settings, lead_minutes=9))
+        controller.change_settings(controller.settings._replace(lead_minutes=9))
     assert controller.settings.lead_minutes == 9
 
 

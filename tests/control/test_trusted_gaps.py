@@ -1,6 +1,5 @@
 """Section 7 of the product contract, row by row: the stretch in which the person is away, and pauses."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -131,7 +130,7 @@ def test_a_closed_stretch_shorter_than_its_threshold_is_ignored(
 def test_the_smallest_threshold_among_the_causes_holds(
     controller: SessionController, presence: Presence, hour_long: int, clock: FakeClock
 ) -> None:
-    controller.change_settings(replace(controller.settings, locked_minutes=30, asleep_minutes=2))
+    controller.change_settings(controller.settings._replace(locked_minutes=30, asleep_minutes=2))
     presence.locked()
     clock.advance(MINUTE)
     presence.going_to_sleep()
