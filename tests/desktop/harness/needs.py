@@ -15,6 +15,14 @@ PACKAGES = {
     "dunst": "dunst",
     "faketime": "faketime",
     "setpriv": "util-linux",
+    "sway": "sway",
+    "swaymsg": "sway",
+    "mako": "mako-notifier",
+    "makoctl": "mako-notifier",
+    "grim": "grim",
+    "wtype": "wtype",
+    "xfce4-panel": "xfce4-panel",
+    "trayer": "trayer",
 }
 ACCESSIBILITY_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 

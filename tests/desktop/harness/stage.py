@@ -1,14 +1,14 @@
 """Everything a test has at hand: the screen, its services, the record, and the programs it starts."""
 
+import sys
 from pathlib import Path
 
 from .notifications import Notifications
 from .program import Program
 from .record import Record
-from .screen import Screen
-from .tray import Tray
+from .session import Session
+from .tray import StandInTray, Tray
 from .waiting import until
-from .windows import Windows
 
 MAIN = "Sessile"
 
@@ -16,12 +16,16 @@ MAIN = "Sessile"
 class Stage:
     """One test's desktop. The tray and the notification service are made, but not there before they `appear`."""
 
-    def __init__(self, screen: Screen, directory: Path) -> None:
+    module = "app"
+    """What Python runs as the program."""
+
+    def __init__(self, screen: Session, directory: Path, tray: Tray | None = None) -> None:
+        """`tray` is a stand-in's unless a panel's is given."""
         self.screen, self._directory = screen, directory
         self.data = directory / "data"
         self.record = Record(self.data)
-        self.windows = Windows(screen.environment)
-        self.tray = Tray(screen.bus_address)
+        self.windows = screen.windows
+        self.tray = tray or StandInTray(screen.bus_address)
         self.notifications = Notifications(screen.bus_address)
         self.programs: list[Program] = []
         self.environment = screen.environment | screen.time
@@ -30,7 +34,8 @@ class Stage:
     def launch(self, *arguments: str, **environment: str) -> Program:
         """Start the program and wait for nothing."""
         output = self._directory / f"output-{len(self.programs)}"
-        program = Program(self.environment | environment, self.data, output, *arguments)
+        command = (*self.screen.as_user, sys.executable, "-m", self.module, "--data-dir", str(self.data), *arguments)
+        program = Program(command, self.environment | environment, output)
         self.programs.append(program)
         return program
 
