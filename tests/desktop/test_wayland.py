@@ -8,7 +8,6 @@ import pytest
 from .harness.record import MINUTE
 from .harness.stage import Stage
 from .harness.sway import Sway
-from .harness.tray import PanelTray
 from .harness.waiting import until
 
 
@@ -20,11 +19,12 @@ def desktop() -> Iterator[Sway]:
 
 @pytest.fixture
 def stage(desktop: Sway, tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(desktop, tmp_path, PanelTray(desktop.bus_address, start=lambda: None))
+    stage = Stage(desktop, tmp_path, desktop.tray())
     stage.tray.appear()
     try:
         yield stage
     finally:
+        stage.tray.vanish()
         stage.close()
     assert [program.faults for program in stage.programs if program.faults] == []
 
@@ -45,6 +45,14 @@ def test_the_tray_shows_and_hides_the_window(stage: Stage) -> None:
     stage.windows.wait_for("Sessile")
     stage.tray.click_icon()
     stage.windows.wait_until_gone("Sessile")
+
+
+def test_the_icon_is_back_after_the_bar_was_started_again(stage: Stage) -> None:
+    program = stage.start()
+    stage.tray.vanish()
+    stage.tray.appear()
+    stage.tray.wait_for_icon()
+    assert program.is_running
 
 
 def test_an_alert_is_shown_by_mako(stage: Stage, desktop: Sway) -> None:

@@ -16,6 +16,7 @@ PACKAGES = {
     "faketime": "faketime",
     "setpriv": "util-linux",
     "sway": "sway",
+    "swaybar": "sway",
     "swaymsg": "sway",
     "mako": "mako-notifier",
     "makoctl": "mako-notifier",

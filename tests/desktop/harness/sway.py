@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from . import needs
 from .session import Session
+from .tray import PanelTray
 from .waiting import until
 from .windows import Rectangle, Windows
 
@@ -18,9 +19,10 @@ _CONFIG = """output HEADLESS-1 resolution {size} scale {scale}
 default_border normal
 for_window [title=".*"] floating enable
 bar {{
+    id bar
+    swaybar_command true
     position bottom
     tray_output *
-    status_command while echo; do sleep 3600; done
     colors {{
         background {panel}
         statusline {panel}
@@ -38,7 +40,7 @@ class Sway(Session):
     def __init__(self, *, size: str = "1280x800", scale: int = 1, panel: str = "#232829") -> None:
         super().__init__()
         self._programs |= {
-            name: needs.program(name) for name in ("sway", "mako", "swaymsg", "makoctl", "grim", "wtype")
+            name: needs.program(name) for name in ("sway", "swaybar", "mako", "swaymsg", "makoctl", "grim", "wtype")
         }
         self._config = _CONFIG.format(size=size, scale=scale, panel=panel)
         self._scale = scale
@@ -48,6 +50,10 @@ class Sway(Session):
     @property
     def windows(self) -> "SwayWindows":
         return SwayWindows(self.environment, self._scale)
+
+    def tray(self) -> PanelTray:
+        """sway's bar; sway itself starts none."""
+        return PanelTray(self.bus_address, lambda: self.start(self._programs["swaybar"], "--bar_id", "bar"))
 
     @property
     def shown_notes(self) -> list[str]:

@@ -9,6 +9,10 @@ Rectangle = tuple[int, int, int, int]
 """Left, top, width and height in pixels of the screen."""
 
 
+_CORNER = 9999, 9999
+"""The lower right one of any screen."""
+
+
 class Windows(ABC):
     """The windows on one screen."""
 
@@ -68,7 +72,7 @@ class X11Windows(Windows):
         self._do("click", str(button))
 
     def point(self, x: int, y: int) -> None:
-        self._do("mousemove", "--sync", str(x), str(y), check=False)  # it waits in vain where the pointer is there
+        self._do("mousemove", str(x), str(y))
 
     @property
     def active(self) -> str:
@@ -78,10 +82,13 @@ class X11Windows(Windows):
         return bool(self._search(title, "--onlyvisible"))
 
     def rectangle(self, title: str) -> Rectangle:
+        """The place is asked of the pointer, which goes back to its corner: `getwindowgeometry` counts frames twice."""
         (window,) = self._search(title, "--onlyvisible")
-        lines = self._do("getwindowgeometry", "--shell", window).splitlines()
-        told = dict(line.split("=", 1) for line in lines)
-        return int(told["X"]), int(told["Y"]), int(told["WIDTH"]), int(told["HEIGHT"])
+        size = _numbers(self._do("getwindowgeometry", "--shell", window))
+        place = ("mousemove", "--window", window, "0", "0", "getmouselocation", "--shell")
+        corner = _numbers(self._do(*place))
+        self.point(*_CORNER)
+        return corner["X"], corner["Y"], size["WIDTH"], size["HEIGHT"]
 
     def resize(self, title: str, width: int, height: int) -> None:
         """As far as the window lets a person make it smaller or larger."""
@@ -97,3 +104,8 @@ class X11Windows(Windows):
 
     def _do(self, *arguments: str, check: bool = True) -> str:
         return self._run("xdotool", *arguments, check=check)
+
+
+def _numbers(told: str) -> dict[str, int]:
+    """Of lines like `X=12`."""
+    return {name: int(number) for name, _, number in (line.partition("=") for line in told.splitlines())}
