@@ -34,6 +34,11 @@ class YieldingScroll(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
+        """Where all of it fits without a scroll bar it is laid out so: else a bar that is there would stay."""
+        room = self.maximumViewportSize()
+        if self._smallest(room.width()).height() <= room.height():
+            self._content.resize(room)
+            return
         width = self.viewport().width()
         self._content.resize(width, max(self.viewport().height(), self._smallest(width).height()))
 
