@@ -4,6 +4,8 @@ import json
 import re
 
 import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QToolTip
 
 from app import paths
 from app.ui.theme import Theme
@@ -166,6 +168,11 @@ def test_the_desktop_is_followed_while_running(theme: Theme) -> None:
     theme.choose("System")
     theme.follow_desktop(True)
     assert theme.color("window").name() == TOKENS["roles"]["dark"]["window"].lower()
+
+
+def test_tooltips_have_the_theme_s_colours(theme: Theme) -> None:
+    theme.choose("Dark")
+    assert QToolTip.palette().color(QPalette.ColorRole.ToolTipBase).name() == TOKENS["roles"]["dark"]["raised"].lower()
 
 
 def test_no_placeholder_is_left_in_the_style_sheet(theme: Theme) -> None:
