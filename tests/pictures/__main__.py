@@ -47,7 +47,7 @@ def _sit(sitting: Sitting, wants: Callable[[str], bool]) -> int:
             except AssertionError as error:
                 failed += 1
                 print(f"{sitting.look.name}: {', '.join(scene.pictures)}: {error}", file=sys.stderr)
-    sheet.make(folder, sitting.look.scale)
+    sheet.make(folder, sitting.look.zoom)
     print(f"{folder}.png: {time.monotonic() - begin:.0f} s")
     return failed
 

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
 
 from tests.desktop.harness.panel import OlderTray
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.windows import X11Windows
 
-from .desk import Desk
+from .desk import Desk, settled
 from .scenes import Scene
 from .seed import REPORT, TODAY, at
 
 _RECORD = (*TODAY, replace(REPORT, last_seen="14:35"))
+_PANEL = 40
+"""Pixels that the panel and the pointer in it may take."""
 _FIRST_ICON = QPoint(14, 14)
 """In a panel along the top that holds nothing but the tray."""
 
@@ -36,11 +39,16 @@ def _icon(desk: Desk) -> QPoint:
 
 
 def _take_change(desk: Desk, picture: str, act: Callable[[], None]) -> None:
-    """What `act` lets appear."""
-    before = desk.screen.picture()
+    """What `act` lets appear below the panel."""
+    before = settled(lambda: _below_panel(desk))
     act()
-    until(lambda: desk.screen.picture() != before, 5, f"{picture} shows something new")
+    until(lambda: _below_panel(desk) != before, 5, f"{picture} shows something new")
     desk.take_all(picture)
+
+
+def _below_panel(desk: Desk) -> QImage:
+    picture = desk.screen.picture()
+    return picture.copy(0, _PANEL, picture.width(), picture.height() - _PANEL)
 
 
 def _wayland(desk: Desk) -> None:

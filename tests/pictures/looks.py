@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_USUAL_POINTS = 10.5
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -10,7 +12,7 @@ class Look:
     name: str
     theme: str = "light"
     scale: int = 1
-    points: float = 10.5
+    points: float = _USUAL_POINTS
     """The size of the system's font; this one is the 14 px that the drawings are for."""
     size: tuple[int, int] | None = None
     """The main window's in logical pixels, where it is not the one it opens with."""
@@ -18,9 +20,14 @@ class Look:
     """Whether all words are 40 % longer."""
 
     @property
+    def zoom(self) -> float:
+        """How much larger all is than in the mockups."""
+        return self.scale * self.points / _USUAL_POINTS
+
+    @property
     def screen(self) -> str:
         """With room for every window."""
-        return "1300x850" if self.scale == 1 and self.points < 12 else "2600x1700"
+        return "1300x850" if self.zoom == 1 else "2600x1700"
 
     @property
     def desktop_settings(self) -> str:

@@ -10,10 +10,10 @@ _WIDTH, _GAP, _CAPTION, _SMALLER = 2000, 20, 24, 0.5
 _PAPER, _INK = QColor("#9AA0A0"), QColor("#101414")
 
 
-def make(folder: Path, scale: int) -> None:
-    """Write the sheet beside the folder; `scale` is how many pixels of its pictures make a logical one."""
+def make(folder: Path, zoom: float) -> None:
+    """Write the sheet beside the folder; `zoom` is how much larger than usual its pictures are."""
     pictures = [(path.stem, QImage(str(path))) for path in sorted(folder.glob("*.png"))]
-    sizes = [image.size() * (_SMALLER / scale) for _name, image in pictures]
+    sizes = [image.size() * (_SMALLER / zoom) for _name, image in pictures]
     places, height = _flow(sizes)
     sheet = QImage(_WIDTH, height, QImage.Format.Format_RGB32)
     sheet.fill(_PAPER)

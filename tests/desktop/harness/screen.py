@@ -52,7 +52,7 @@ class Screen(Session):
         reader, writer = os.pipe()
         command = [self._programs["Xvfb"], "-displayfd", str(writer), "-screen", "0", f"{self._size}x24"]
         try:
-            command += ["-nolisten", "tcp", "-noreset", "-fbdir", str(self._pixels.parent), *self._options]
+            command += ["-nolisten", "tcp", "-noreset", "-nocursor", "-fbdir", str(self._pixels.parent), *self._options]
             self._start(command, writer, **self.time)
         finally:
             os.close(writer)
