@@ -1,5 +1,6 @@
 # make run    opens the program        make test   lint, types and every test
 # make build  the frozen program       make clean  removes what these made
+# make pictures  every window in every look, into build/pictures; ARGS="dark timer" for some of them
 # make bench  what takes minutes: a simulated working year, and all else in tests/benchmarks
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 ARGS ?=
 
-.PHONY: run test bench lint build clean
+.PHONY: run test pictures bench lint build clean
 
 run: $(INSTALLED)
 	@$(BIN)/python .ci/system.py run
@@ -16,6 +17,10 @@ run: $(INSTALLED)
 test: lint
 	@$(BIN)/python .ci/system.py test
 	$(BIN)/python -m pytest
+
+pictures: $(INSTALLED)
+	@$(BIN)/python .ci/system.py pictures
+	$(BIN)/python -m tests.pictures $(ARGS)
 
 bench: $(INSTALLED)
 	@for file in tests/benchmarks/bench_*.py; do \

@@ -4,6 +4,7 @@ python3 .ci/system.py venv            what making the environment needs
 .venv/bin/python .ci/system.py run    what Qt needs to open a window
 .venv/bin/python .ci/system.py build  what the frozen program is made with and of
 .venv/bin/python .ci/system.py test   what the desktop tests need besides
+.venv/bin/python .ci/system.py pictures  what `make pictures` needs besides those
 """
 
 import ctypes
@@ -74,14 +75,19 @@ DESKTOP_COMMANDS = {
     "dunst": "dunst",
     "faketime": "faketime",
     "notify-send": "libnotify-bin",
+    "sway": "sway",
+    "mako": "mako-notifier",
+    "grim": "grim",
+    "wtype": "wtype",
 }
+PICTURE_COMMANDS = {"xfce4-panel": "xfce4-panel", "trayer": "trayer"}
+XFCONF = Path("/usr/share/dbus-1/services/org.xfce.Xfconf.service")
 FONTS = Path("/usr/share/fonts")
 AT_SPI = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
 
 
 def main(what: str) -> int:
-    needs = {"venv": missing_for_venv, "run": missing_for_run, "build": missing_for_build, "test": missing_for_test}
-    missing = needs[what]
+    missing = MISSING[what]
     packages = sorted(set(missing()))
     if packages and _can_install():
         _install(packages)
@@ -131,6 +137,15 @@ def missing_for_test() -> Iterable[str]:
         yield "at-spi2-core"
 
 
+def missing_for_pictures() -> Iterable[str]:
+    yield from missing_for_test()
+    yield from (package for command, package in PICTURE_COMMANDS.items() if shutil.which(command) is None)
+    if not XFCONF.exists():
+        yield "xfconf"
+    if not any(FONTS.rglob("Inter-Regular.*")):
+        yield "fonts-inter"
+
+
 def _not_found(file: Path) -> list[str]:
     """Libraries that the loader does not find; those of Qt itself lie beside the file."""
     told = subprocess.run(["ldd", str(file)], capture_output=True, text=True, check=False).stdout
@@ -157,6 +172,14 @@ def _install(packages: list[str]) -> None:
     ):
         subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
 
+
+MISSING = {
+    "venv": missing_for_venv,
+    "run": missing_for_run,
+    "build": missing_for_build,
+    "test": missing_for_test,
+    "pictures": missing_for_pictures,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1]))

@@ -10,8 +10,9 @@ _NOTE = re.compile(r"^\[([01]\d|2[0-3]):([0-5]\d)\] ", re.MULTILINE)
 
 
 def notches(session: Session) -> tuple[float, ...]:
-    """Where the timer stood still."""
-    return _shares(session, [gap.start for gap in session.gaps if timing.stops_timer(gap)])
+    """Where the timer stood still; while it does, the arc's own end is there."""
+    stops = (gap.start for gap in session.gaps if gap.end is not None and timing.stops_timer(gap))
+    return _shares(session, list(stops))
 
 
 def note_dots(session: Session) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.control.presence import Presence
@@ -104,11 +104,10 @@ def _row(theme: Theme, source: SignSource, *, named: bool) -> QWidget:
     state, icon, role = _UNKNOWN if source.works is None else _STATES[source.works]
     mark, sign, name, works = QLabel(), QLabel(source.sign if named else ""), QLabel(source.name), QLabel(state)
     mark.setPixmap(theme.icon(icon, role).pixmap(theme.px(16), theme.px(16)))
-    font = theme.font("strong")
-    sign.setFont(font)
-    sign.setMinimumWidth(max(QFontMetrics(font).horizontalAdvance(word) for word in Sign) + theme.px(12))
-    font.setWeight(QFont.Weight.Medium)
-    name.setFont(font)
+    strong = theme.font("strong")
+    sign.setFont(strong)
+    sign.setMinimumWidth(max(QFontMetrics(strong).horizontalAdvance(word) for word in Sign) + theme.px(12))
+    name.setFont(theme.font("name"))
     for label in (name, works):
         label.setTextFormat(Qt.TextFormat.PlainText)
     name.setWordWrap(True)

@@ -34,7 +34,7 @@ class DayLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._ground = _Ground(theme)
-        self._today, self._sum = QLabel("Today"), ElidedLabel(2)
+        self._today, self._sum = QLabel("Today"), ElidedLabel(3)
         self._sum.setObjectName("todaySum")
         self._sum.setProperty("dim", True)
         self._undecided = QPushButton()

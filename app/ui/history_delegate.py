@@ -124,9 +124,9 @@ class HistoryDelegate(QStyledItemDelegate):
 
     def _paint_names(self, painter: QPainter, rect: QRect, session: Session) -> None:
         left = rect.left()
-        for name, role in zip(names(session), ("text", "text2"), strict=False):
+        for name, (role, font) in zip(names(session), (("text", "name"), ("text2", "body")), strict=False):
             area = QRect(left, rect.top(), rect.right() - left, rect.height())
-            self._text(painter, area, name, role, "body", Qt.AlignmentFlag.AlignLeft)
+            self._text(painter, area, name, role, font, Qt.AlignmentFlag.AlignLeft)
             left += painter.fontMetrics().horizontalAdvance(name) + self._theme.px(_PAD)
 
     def _paint_dot(self, painter: QPainter, rect: QRect, session: Session) -> QRect:

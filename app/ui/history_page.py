@@ -1,7 +1,7 @@
 """The History page: the last hundred sessions by day, with their review."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,13 +29,13 @@ _WIDTHS = {
     Column.TAGS: 96,
     Column.START: 60,
     Column.END: 60,
-    Column.WORKED: 104,
+    Column.WORKED: 96,
     Column.PLANNED: 72,
     Column.OVERTIME: 82,
     Column.SCORE: 78,
     Column.NOTES: 100,
 }
-_MARGIN, _DAY_HEIGHT = 24, 42
+_MARGIN, _CELL_MARGIN, _DAY_HEIGHT = 24, 8, 42
 _DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME, Column.NOTES)
 """Columns that go, in this order, while the table is too narrow for all."""
 
@@ -80,13 +80,19 @@ class HistoryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         around = self._theme.px(2 * _MARGIN) + self._table.verticalScrollBar().sizeHint().width() + 4
-        missing = sum(self._theme.px(width) for width in _WIDTHS.values()) - (event.size().width() - around)
+        missing = sum(map(self._width, COLUMNS)) - (event.size().width() - around)
         for column in _DROPPED:
             self._table.setColumnHidden(COLUMNS.index(column), missing > 0)
             if missing > 0:
-                missing -= self._theme.px(_WIDTHS[column])
-        name = self._theme.px(_WIDTHS[Column.PROJECT])
+                missing -= self._width(column)
+        name = self._width(Column.PROJECT)
         self._table.setColumnWidth(COLUMNS.index(Column.PROJECT), max(name - max(missing, 0), self._theme.px(90)))
+
+    def _width(self, column: Column) -> int:
+        """Its own, or what its heading needs, asked of no header: that does not tell it for a column that is hidden."""
+        heading = str(self._model.headerData(COLUMNS.index(column), Qt.Orientation.Horizontal))
+        words = QFontMetrics(self._theme.font("name")).horizontalAdvance(heading)
+        return max(self._theme.px(_WIDTHS[column]), words + self._theme.px(2 * _CELL_MARGIN) + 2)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._table.viewport():
@@ -205,7 +211,7 @@ class HistoryPage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(self._theme.px(48))
         for number, column in enumerate(COLUMNS):
-            table.setColumnWidth(number, self._theme.px(_WIDTHS[column]))
+            table.setColumnWidth(number, self._width(column))
         table.doubleClicked.connect(self._open)
         table.installEventFilter(self)
         table.viewport().installEventFilter(self)

@@ -24,11 +24,12 @@ from app.ui.fields import spin_box
 from app.ui.keys import is_return
 from app.ui.line_edit import LineEdit
 from app.ui.ring import Ring, RingView
+from app.ui.spaces import add_yielding_space
 from app.ui.start_again import StartAgain
 from app.ui.theme import Theme
 
 HINT = "@project   #tag   25, 45m or 1h30m"
-_AGAIN = 3
+_AGAIN, _MINUTES_WIDTH = 3, 104
 
 
 class IdlePanel(QWidget):
@@ -198,6 +199,7 @@ class IdlePanel(QWidget):
         self._project.setMinimumContentsLength(4)
         self._project.setLineEdit(self._project_line)
         self._project.setAccessibleName("Project")
+        self._minutes.setMinimumWidth(self._theme.px(_MINUTES_WIDTH))
         self._tags.setPlaceholderText("writing, deep")
         self._start.setProperty("role", "primary")
         self._start.setProperty("large", True)
@@ -230,16 +232,16 @@ class IdlePanel(QWidget):
         column_.setSpacing(0)
         column_.addStretch(2)
         column_.addWidget(self._ring, 100)
-        column_.addSpacing(px(12))
+        add_yielding_space(column_, px(12))
         column_.addWidget(self.line)
         column_.addSpacing(px(4))
         column_.addWidget(self._hint)
         column_.addWidget(self._problem)
-        column_.addSpacing(px(10))
+        add_yielding_space(column_, px(10))
         column_.addLayout(fields)
-        column_.addSpacing(px(16))
+        add_yielding_space(column_, px(16))
         column_.addWidget(self._start)
-        column_.addSpacing(px(12))
+        add_yielding_space(column_, px(12))
         column_.addWidget(self.again)
         column_.addStretch(3)
 

@@ -208,7 +208,7 @@ class ReviewDialog(QDialog):
         column.addLayout(_row(px(8), self._dot, self._when, self._planned, self._over))
         column.addSpacing(px(12))
         column.addWidget(self._gaps)
-        column.addSpacing(px(4))
+        column.addSpacing(px(10))
         column.addWidget(self._satisfaction)
         hint = QLabel("1 is hard going, 5 is in full flow. Press 1 to 5.")
         hint.setProperty("dim", True)

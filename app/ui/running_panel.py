@@ -22,6 +22,7 @@ from app.ui import times
 from app.ui.actions import Actions, place
 from app.ui.elided_label import ElidedLabel
 from app.ui.ring import Ring, RingView
+from app.ui.spaces import add_yielding_space
 from app.ui.theme import Theme
 
 _TITLE_LETTERS = 120
@@ -126,16 +127,17 @@ class RunningPanel(QWidget):
         column.addWidget(self._title)
         column.addSpacing(px(4))
         column.addLayout(names)
-        column.addSpacing(px(8))
+        add_yielding_space(column, px(8))
         column.addWidget(self._ring, 100)
-        column.addSpacing(px(8))
+        add_yielding_space(column, px(8))
         column.addLayout(buttons)
-        column.addSpacing(px(12))
+        add_yielding_space(column, px(12))
         column.addWidget(self._mute, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
     def _restyle(self) -> None:
         self._title.setFont(self._theme.font("heading"))
+        self._project.setFont(self._theme.font("name"))
         self.refresh(self._controller.now())
 
 

@@ -36,6 +36,8 @@ class Satisfaction(QGroupBox):
         for button in self._group.buttons():
             button.setChecked(self._group.id(button) == score)
         self._group.setExclusive(True)
+        if score is not None and any(button.hasFocus() for button in self._group.buttons()):
+            self._group.button(score).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Circle(QRadioButton):

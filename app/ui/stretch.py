@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.control.overview import UndecidedGap
@@ -41,9 +41,7 @@ class Stretch(QWidget):
 
     def show_gap(self, shown: UndecidedGap, now: datetime) -> None:
         theme, project = self._theme, shown.session.project
-        font = theme.font("strong")
-        font.setWeight(QFont.Weight.Medium)
-        self._title.setFont(font)
+        self._title.setFont(theme.font("name"))
         title, *rest = names(shown.session)
         self._title.setText(title)
         self._project.setText("".join(rest))

@@ -7,13 +7,22 @@ from functools import lru_cache
 
 from PySide6.QtCore import QDir, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolTip
 
 from app import paths
 from app.ui import drawings
 
-_FACTORS = {"timer": 3.9, "title": 1.5, "heading": 1.35, "strong": 1.0, "body": 1.0, "small": 0.93, "axis": 0.86}
-_WEIGHTS = {"timer": 300, "title": 600, "heading": 600, "strong": 600}
+_FACTORS = {
+    "timer": 3.9,
+    "title": 1.5,
+    "heading": 1.35,
+    "strong": 1.0,
+    "name": 1.0,
+    "body": 1.0,
+    "small": 0.93,
+    "axis": 0.86,
+}
+_WEIGHTS = {"timer": 300, "title": 600, "heading": 600, "strong": 600, "name": 500}
 _SHEET_BASE_PX = 14
 _BESIDE_TEXT = 6
 _SCHEMES = {"Light": Qt.ColorScheme.Light, "Dark": Qt.ColorScheme.Dark, "System": Qt.ColorScheme.Unknown}
@@ -136,6 +145,7 @@ class Theme(QObject):
             self._application.setStyleSheet("")
         else:
             self._application.setPalette(self._palette())
+            QToolTip.setPalette(self._palette())  # they have one of their own, yellow until it is set
             self._application.setStyleSheet(self._scaled_sheet())
         self.changed.emit()
 

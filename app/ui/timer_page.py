@@ -125,7 +125,7 @@ class TimerPage(QWidget):
         row.setContentsMargins(px(_SIDE), px(24), px(_SIDE), px(16))
         row.setSpacing(0)
         row.addItem(QSpacerItem(px(_SIDE_YIELDS), 0, QSizePolicy.Policy.Preferred))
-        row.addLayout(column, 1)
+        row.addLayout(column)
         row.addItem(QSpacerItem(px(_SIDE_YIELDS), 0, QSizePolicy.Policy.Preferred))
 
     def _connect(self) -> None:

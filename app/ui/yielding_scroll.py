@@ -35,11 +35,16 @@ class YieldingScroll(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        width = self.viewport().width()
-        height = self._smallest(width).height()
-        self._content.resize(width, max(self.viewport().height(), height))
-        if self._scrolls != (height > self.height()):
-            self._scrolls = not self._scrolls
+        """Where all of it fits without a scroll bar it is laid out so: else a bar that is there would stay."""
+        room = self.maximumViewportSize()
+        fits = self._smallest(room.width()).height() <= room.height()
+        if fits:
+            self._content.resize(room)
+        else:
+            width = self.viewport().width()
+            self._content.resize(width, max(self.viewport().height(), self._smallest(width).height()))
+        if self._scrolls is fits:
+            self._scrolls = not fits
             self.updateGeometry()
 
     def _smallest(self, width: int) -> QSize:

@@ -11,7 +11,7 @@ from tests.desktop.harness.accessibility import Accessibility
 from tests.desktop.harness.pixels import Rectangle
 from tests.desktop.harness.program import ROOT
 from tests.desktop.harness.screen import Screen
-from tests.desktop.harness.tray import Tray
+from tests.desktop.harness.tray import StandInTray
 from tests.desktop.harness.waiting import until
 
 from . import memory, sight
@@ -52,7 +52,7 @@ class Runway:
     """A screen with a tray on which one program at a time is started."""
 
     def __init__(self, screen: Screen) -> None:
-        self._screen, self._tray = screen, Tray(screen.bus_address)
+        self._screen, self._tray = screen, StandInTray(screen.bus_address)
         self._tray.appear()
         subprocess.run(["xdotool", "mousemove", "0", "0"], env=screen.environment, check=True)  # covers no words
 

@@ -6,7 +6,11 @@ from tests.fakes import MINUTE, a_gap, a_session
 
 
 def test_a_pause_leaves_a_notch_where_the_timer_stood_still() -> None:
-    assert ring.notches(a_session(a_gap(5, 10), a_gap(15, None))) == (0.2, 0.4)
+    assert ring.notches(a_session(a_gap(5, 10), a_gap(15, 20))) == (0.2, 0.4)
+
+
+def test_a_pause_that_lasts_leaves_no_notch_yet_for_there_the_arc_ends() -> None:
+    assert ring.notches(a_session(a_gap(5, 10), a_gap(15, None))) == (0.2,)
 
 
 def test_a_gap_that_does_not_stop_the_timer_leaves_no_notch() -> None:

@@ -4,15 +4,15 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QColor
 
-from .harness import pixels
 from .harness.portal import DARK, LIGHT, Portal
 from .harness.program import ROOT, Program
 from .harness.stage import Stage
 from .harness.waiting import until
 
 WINDOW = {
-    mode: roles["window"]
+    mode: QColor(roles["window"])
     for mode, roles in json.loads((ROOT / "resources" / "tokens.json").read_text("utf-8"))["roles"].items()
 }
 
@@ -34,7 +34,7 @@ def portal(stage: Stage) -> Iterator[Callable[[int], Portal]]:
 def wait_for(stage: Stage, program: Program, mode: str) -> None:
     left, top, width, _height = program.ui.window("Sessile").rectangle
     until(
-        lambda: pixels.color(stage.screen.pixels, left + width - 6, top + 6) == WINDOW[mode], 5, f"the window is {mode}"
+        lambda: stage.screen.picture().pixelColor(left + width - 6, top + 6) == WINDOW[mode], 5, f"the window is {mode}"
     )
 
 

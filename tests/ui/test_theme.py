@@ -4,6 +4,8 @@ import json
 import re
 
 import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QToolTip
 
 from app import paths
 from app.ui.theme import Theme
@@ -21,6 +23,8 @@ ON_SOFT = {
     "accent": "soft",
 }
 MODES = ("light", "dark")
+PANELS = {"lightPanel": "#E4E6E5", "darkPanel": "#0E1011"}
+"""As the tray icons were drawn for them."""
 
 
 def luminance(color: str) -> float:
@@ -34,6 +38,31 @@ def contrast(one: str, other: str) -> float:
     """WCAG 2.2, contrast ratio."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def sheet_pairs() -> set[tuple[str, str]]:
+    """Colours that the style sheet puts words in, with what is behind them.
+
+    A rule that names only one of the two gets the other from the rules of its kind without a state; where none names a
+    background, the words stand on the window or on a card.
+    """
+    sheet = re.sub(r"/\*.*?\*/", "", paths.resource("sessile.qss").read_text("utf-8"), flags=re.DOTALL)
+    rules: dict[str, dict[str, str]] = {}
+    for selectors, body in re.findall(r"([^{}]+){([^{}]*)}", sheet):
+        named = dict(re.findall(r"(?:^|;)(background|color):(?:%\((\w+)\)s|transparent)", body))
+        for selector in selectors.strip().split(","):
+            rules.setdefault(selector, {}).update(named)
+    pairs = set()
+    for selector, own in rules.items():
+        if "::" in selector or not own:  # a part of a control has no words
+            continue
+        plain = selector.partition(":")[0].replace('[current="true"]', "")
+        kind = plain.partition("[")[0]
+        both = rules.get(kind, {}) | rules.get(plain, {}) | own
+        behind = both.get("background", "")
+        for background in ("window", "surface") if not behind else (behind,):
+            pairs.add((both.get("color", "text"), background))
+    return pairs
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -59,17 +88,51 @@ def test_the_word_on_the_filled_button_stands_out(mode: str, fill: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("role", ["edge", "disabled"])
+@pytest.mark.parametrize(("text", "background"), [("text", "hover"), ("text2", "hover"), ("text", "raised")])
+def test_words_under_the_pointer_and_in_menus_stand_out(mode: str, text: str, background: str) -> None:
+    roles = TOKENS["roles"][mode]
+    assert contrast(roles[text], roles[background]) >= 4.5
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("surface", SURFACES)
+def test_borders_of_controls_can_be_seen(mode: str, surface: str) -> None:
+    roles = TOKENS["roles"][mode]
+    assert contrast(roles["edge"], roles[surface]) >= 3.0
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("role", ["disabled", "fill"])
 @pytest.mark.parametrize("surface", ["window", "surface"])
-def test_borders_and_disabled_words_can_be_seen(mode: str, role: str, surface: str) -> None:
+def test_disabled_words_and_filled_buttons_can_be_seen(mode: str, role: str, surface: str) -> None:
     roles = TOKENS["roles"][mode]
     assert contrast(roles[role], roles[surface]) >= 3.0
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_the_arc_stands_out_from_its_track(mode: str) -> None:
+@pytest.mark.parametrize("role", ["accent", "overtime", "break"])
+def test_a_state_stands_out_from_the_track_as_text_does(mode: str, role: str) -> None:
     roles = TOKENS["roles"][mode]
-    assert min(contrast(roles[role], roles["track"]) for role in ("accent", "overtime", "text2")) >= 3.0
+    assert contrast(roles[role], roles["track"]) >= 4.5
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_paused_arc_stands_out_from_its_track(mode: str) -> None:
+    roles = TOKENS["roles"][mode]
+    assert contrast(roles["text2"], roles["track"]) >= 3.0
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("text", "background"), sorted(sheet_pairs()))
+def test_words_stand_out_wherever_the_style_sheet_puts_them(mode: str, text: str, background: str) -> None:
+    roles = TOKENS["roles"][mode]
+    assert contrast(roles[text], roles[background]) >= (3.0 if text == "disabled" else 4.5)
+
+
+@pytest.mark.parametrize(("kind", "panel"), PANELS.items())
+def test_the_tray_icon_stands_out_from_its_panel(kind: str, panel: str) -> None:
+    assert contrast(TOKENS["tray"]["ink"][kind], panel) >= 11.9
+    assert contrast(TOKENS["tray"]["overtime"][kind], panel) >= 4.5
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -105,6 +168,11 @@ def test_the_desktop_is_followed_while_running(theme: Theme) -> None:
     theme.choose("System")
     theme.follow_desktop(True)
     assert theme.color("window").name() == TOKENS["roles"]["dark"]["window"].lower()
+
+
+def test_tooltips_have_the_theme_s_colours(theme: Theme) -> None:
+    theme.choose("Dark")
+    assert QToolTip.palette().color(QPalette.ColorRole.ToolTipBase).name() == TOKENS["roles"]["dark"]["raised"].lower()
 
 
 def test_no_placeholder_is_left_in_the_style_sheet(theme: Theme) -> None:

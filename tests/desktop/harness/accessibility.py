@@ -152,10 +152,15 @@ class Accessibility:
 
     def value(self, identity: str) -> str:
         """What the label with this object name says now; empty where it does not show."""
+        label = self.label(identity)
+        return label.name if label else ""
+
+    def label(self, identity: str) -> Widget | None:
+        """The label with this object name, where it shows now."""
         for widget in self._widgets(""):
             if widget.role == "label" and widget.identity.endswith(f".{identity}"):
-                return widget.name
-        return ""
+                return widget
+        return None
 
     def wait_for_value(self, identity: str, wanted: str) -> None:
         until(lambda: self.value(identity) == wanted, _WAIT_S, f"{identity} is {wanted!r}")

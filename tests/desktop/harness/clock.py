@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 from . import needs, record
@@ -23,6 +24,10 @@ class WallClock:
     def now(self) -> int:
         """In the file's milliseconds."""
         return record.now() + self._ahead
+
+    def set_to(self, instant: datetime) -> None:
+        """It shows that instant now, and goes on from there."""
+        self.set_ahead(round(instant.timestamp() * 1000) - record.now())
 
     def jump(self, by: int) -> None:
         """Set the clock on, or back, by so many milliseconds."""

@@ -17,6 +17,15 @@ PACKAGES = {
     "faketime": "faketime",
     "setpriv": "util-linux",
     "objdump": "binutils",
+    "sway": "sway",
+    "swaybar": "sway",
+    "swaymsg": "sway",
+    "mako": "mako-notifier",
+    "makoctl": "mako-notifier",
+    "grim": "grim",
+    "wtype": "wtype",
+    "xfce4-panel": "xfce4-panel",
+    "trayer": "trayer",
 }
 ACCESSIBILITY_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 

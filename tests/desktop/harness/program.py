@@ -14,21 +14,23 @@ from .waiting import until
 ROOT = Path(__file__).parents[3]
 FROM_SOURCE = (sys.executable, "-m", "app")
 PATIENCE_S = 5.0
-_FAULT = re.compile(r"Traceback|Fatal|Q[A-Z]|qt\.(?!accessibility\.atspi: Could not find accessible)|.*Warning:")
-"""What a reader asks for may have gone a moment before: Qt says so, and that is no fault of the program."""
+_FAULT = re.compile(
+    r"Traceback|Fatal|Q[A-Z]|qt\.(?!accessibility\.atspi: Could not find accessible|qpa\.wayland\.textinput)|.*Warning:"
+)
+"""No fault of the program: what a reader asks for may have gone a moment before, and on Wayland the keyboard may have
+left a window before Qt told the input method so.
+"""
 
 
 class Program:
     """One run of `command`, which lasts as one process."""
 
-    def __init__(
-        self, command: Sequence[str], environment: dict[str, str], data: Path, output: Path, *arguments: str
-    ) -> None:
+    def __init__(self, command: Sequence[str], environment: dict[str, str], output: Path) -> None:
         """`output` is the file that takes what it writes to stderr."""
         self._output = output
         with output.open("wb") as stream:
             self._process = subprocess.Popen(
-                [*command, "--data-dir", str(data), *arguments],
+                command,
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,

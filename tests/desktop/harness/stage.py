@@ -6,10 +6,9 @@ from pathlib import Path
 from .notifications import Notifications
 from .program import FROM_SOURCE, Program
 from .record import Record
-from .screen import Screen
-from .tray import Tray
+from .session import Session
+from .tray import StandInTray, Tray
 from .waiting import until
-from .windows import Windows
 
 MAIN = "Sessile"
 
@@ -17,12 +16,13 @@ MAIN = "Sessile"
 class Stage:
     """One test's desktop. The tray and the notification service are made, but not there before they `appear`."""
 
-    def __init__(self, screen: Screen, directory: Path) -> None:
+    def __init__(self, screen: Session, directory: Path, tray: Tray | None = None) -> None:
+        """`tray` is a stand-in's unless a panel's is given."""
         self.screen, self._directory = screen, directory
         self.data = directory / "data"
         self.record = Record(self.data)
-        self.windows = Windows(screen.environment)
-        self.tray = Tray(screen.bus_address)
+        self.windows = screen.windows
+        self.tray = tray or StandInTray(screen.bus_address)
         self.notifications = Notifications(screen.bus_address)
         self.programs: list[Program] = []
         self.command: Sequence[str] = FROM_SOURCE
@@ -33,7 +33,8 @@ class Stage:
     def launch(self, *arguments: str, **environment: str) -> Program:
         """Start the program and wait for nothing."""
         output = self._directory / f"output-{len(self.programs)}"
-        program = Program(self.command, self.environment | environment, self.data, output, *arguments)
+        command = (*self.screen.as_user, *self.command, "--data-dir", str(self.data), *arguments)
+        program = Program(command, self.environment | environment, output)
         self.programs.append(program)
         return program
 

@@ -1,6 +1,10 @@
-"""A panel's tray: takes StatusNotifierItems, reads their D-Bus menus, and clicks the entries."""
+"""A tray: takes StatusNotifierItems or lets a panel take them, reads their D-Bus menus, and clicks the entries."""
 
+import os
+import signal
 import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -28,38 +32,26 @@ class Entry:
     entries: tuple["Entry", ...]
 
 
-class Tray:
-    """One tray; it is there from `appear` until `vanish`."""
+class Tray(ABC):
+    """What a program shows in a tray, read and clicked as the panel does it."""
 
     def __init__(self, address: str) -> None:
         self._bus = Bus(address)
-        self._items: list[tuple[str, str]] = []
-        self._watcher = Service(
-            address,
-            WATCHER,
-            WATCHER_PATH,
-            {
-                f"{WATCHER}.RegisterStatusNotifierItem": self._on_register,
-                f"{PROPERTIES}.Get": lambda _sender, _body: ("v", (("b", True),)),
-                f"{PROPERTIES}.GetAll": lambda _sender, _body: (
-                    "a{sv}",
-                    ({"IsStatusNotifierHostRegistered": ("b", True)},),
-                ),
-                "org.freedesktop.DBus.Introspectable.Introspect": lambda _sender, _body: ("s", (_INTROSPECTION,)),
-            },
-        )
 
+    @abstractmethod
     def appear(self) -> None:
-        self._watcher.own()
-        self._watcher.emit(f"{WATCHER}.StatusNotifierHostRegistered", "")
+        """The desktop has a tray from now on."""
 
+    @abstractmethod
     def vanish(self) -> None:
         """The panel goes away, and forgets what it held."""
-        self._watcher.disown()
-        self._items.clear()
+
+    @property
+    @abstractmethod
+    def _items(self) -> list[tuple[str, str]]:
+        """Bus name and path of every icon that was ever taken, oldest first."""
 
     def close(self) -> None:
-        self._watcher.close()
         self._bus.close()
 
     @property
@@ -136,11 +128,6 @@ class Tray:
     def _tell(self, service: str, path: str, number: int, event: str) -> None:
         self._bus.call(service, path, f"{MENU}.Event", "isvu", number, event, ("i", 0), int(time.time()))
 
-    def _on_register(self, sender: str, body: tuple[Any, ...]) -> Answer:
-        (name,) = body
-        self._items.append((sender, name) if name.startswith("/") else (name, "/StatusNotifierItem"))
-        return "", ()
-
     def _item(self) -> tuple[str, str]:
         self.wait_for_icon()
         return next(item for item in reversed(self._items) if self._bus.has_owner(item[0]))
@@ -148,6 +135,82 @@ class Tray:
     def _menu(self) -> tuple[str, str]:
         service, path = self._item()
         return service, str(self._bus.get(service, path, ITEM, "Menu"))
+
+
+class StandInTray(Tray):
+    """A tray without a panel; it is there from `appear` until `vanish`."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self._taken: list[tuple[str, str]] = []
+        self._watcher = Service(
+            address,
+            WATCHER,
+            WATCHER_PATH,
+            {
+                f"{WATCHER}.RegisterStatusNotifierItem": self._on_register,
+                f"{PROPERTIES}.Get": lambda _sender, _body: ("v", (("b", True),)),
+                f"{PROPERTIES}.GetAll": lambda _sender, _body: (
+                    "a{sv}",
+                    ({"IsStatusNotifierHostRegistered": ("b", True)},),
+                ),
+                "org.freedesktop.DBus.Introspectable.Introspect": lambda _sender, _body: ("s", (_INTROSPECTION,)),
+            },
+        )
+
+    def appear(self) -> None:
+        self._watcher.own()
+        self._watcher.emit(f"{WATCHER}.StatusNotifierHostRegistered", "")
+
+    def vanish(self) -> None:
+        self._watcher.disown()
+        self._taken.clear()
+
+    def close(self) -> None:
+        self._watcher.close()
+        super().close()
+
+    @property
+    def _items(self) -> list[tuple[str, str]]:
+        return self._taken
+
+    def _on_register(self, sender: str, body: tuple[Any, ...]) -> Answer:
+        (name,) = body
+        self._taken.append((sender, name) if name.startswith("/") else _address(name))
+        return "", ()
+
+
+class PanelTray(Tray):
+    """The tray of a real panel."""
+
+    def __init__(self, address: str, start: Callable[[], object]) -> None:
+        """`start` starts the panel."""
+        super().__init__(address)
+        self._start = start
+
+    def appear(self) -> None:
+        self._start()
+        until(lambda: self._bus.has_owner(WATCHER), 20, "the panel has a tray")
+
+    def vanish(self) -> None:
+        panel = self._bus.process_of(WATCHER)
+        assert panel is not None, "there is no panel"
+        os.kill(panel, signal.SIGTERM)
+        until(lambda: not self._bus.has_owner(WATCHER), 10, "the panel is gone")
+
+    @property
+    def _items(self) -> list[tuple[str, str]]:
+        if not self._bus.has_owner(WATCHER):
+            return []
+        return [
+            _address(name) for name in self._bus.get(WATCHER, WATCHER_PATH, WATCHER, "RegisteredStatusNotifierItems")
+        ]
+
+
+def _address(item: str) -> tuple[str, str]:
+    """Bus name and path of an icon; the path is the usual one where only the name is told."""
+    name, _, path = item.partition("/")
+    return name, f"/{path or 'StatusNotifierItem'}"
 
 
 def _entry(node: Any) -> Entry:

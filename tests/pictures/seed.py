@@ -1,0 +1,96 @@
+"""A person's record, written by the store itself: the days of the mockups, all in UTC."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app import paths
+from app.core.model import Cause, Verdict
+from app.core.timing import ZERO
+from app.store.database import FILE_NAME
+from app.store.sessions import NewSession
+from app.store.store import Store
+
+_DAY = 22
+
+
+def at(clock: str, day: int = _DAY) -> datetime:
+    """That time of day in November 2026; the 22nd is today."""
+    hour, minute, second = map(int, f"{clock}:00".split(":")[:3])
+    return datetime(2026, 11, day, hour, minute, second, tzinfo=UTC)
+
+
+Stretch = tuple[str, str | None, Cause, Verdict]
+"""A gap; without an end it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A session of the record; without an end it runs."""
+
+    project: str
+    tags: tuple[str, ...]
+    start: str
+    end: str | None
+    planned: int
+    score: int | None = None
+    notes: str = ""
+    title: str = ""
+    gaps: tuple[Stretch, ...] = ()
+    day: int = _DAY
+    is_muted: bool = False
+    last_seen: str = ""
+
+
+_NAMES = ("Thesis", "Client work", "Teaching", "Rowing", "Post", "House", "Garden society")
+"""In this order, so that each has the colour it has in the mockups."""
+PAUSED = ("14:27", "14:29", Cause.PAUSE, Verdict.DISCARDED)
+_SLEPT = ("11:48", "12:30", Cause.ASLEEP, Verdict.UNDECIDED)
+_NOTES = "[14:17] Outline agreed with M.\n[14:32] Ask about the 1961 data"
+
+MORNING = (
+    Done("Thesis", ("writing",), "14:00", "15:31", 90, 4, "[14:40] Figure 3 redrawn", day=19),
+    Done("Teaching", ("marking",), "09:02", "12:12", 180, 2, "Nineteen of thirty essays", day=19),
+    Done("House", ("repairs",), "16:05", "17:20", 60, 5, "Boiler, at last", day=20),
+    Done("Thesis", ("writing", "deep"), "13:02", "14:47", 90, 5, "The argument holds", "Chapter 2", day=20),
+    Done("Client work", ("invoice",), "10:30", "11:12", 45, day=20),
+    Done("Garden society", ("minutes",), "09:10", "10:30", 75, 3, "Minutes sent", day=20),
+    Done("Thesis", ("reading",), "08:36", "09:30", 60, 3, "Two papers on tidal settling"),
+    Done("Thesis", ("writing",), "09:45", "10:54", 60, 4, "[10:02] Outline agreed with M."),
+)
+POST = Done("Post", ("mail",), "11:06", "12:36", 25, 2, "[11:20] Box 14 found", "Answer the archive", (_SLEPT,))
+SEMINAR = Done("Teaching", ("seminar",), "13:15", "14:00", 45, 4, "Slides for week six; two questions on tides")
+TODAY = (*MORNING, POST, SEMINAR)
+REPORT = Done("Thesis", ("writing", "deep"), "14:13", None, 45, None, _NOTES, "Write the report", (PAUSED,))
+"""Planned until 15:00."""
+
+
+def write(directory: Path, record: Iterable[Done]) -> None:
+    """Make the data directory of a program that is not running."""
+    directory.mkdir(mode=0o700)
+    store = Store(directory / FILE_NAME, paths.migrations(), at("00:00", 1))
+    with store.write():
+        for name in _NAMES:
+            store.catalogue.project_id(name)
+        for done in record:
+            _add(store, done)
+    store.close()
+
+
+def _add(store: Store, done: Done) -> None:
+    start, tags = at(done.start, done.day), store.catalogue.tag_ids(done.tags)
+    project, item = store.catalogue.project_id(done.project), None
+    if done.title:
+        item = store.planning.add_unplanned(start.date(), done.title, project, tags, done.planned)
+    session = store.sessions.insert(NewSession(start, ZERO, "UTC", project, item, done.planned, tags, start))
+    store.sessions.set_notes(session, done.notes)
+    store.sessions.set_muted(session, done.is_muted)
+    for begin, end, cause, verdict in done.gaps:
+        store.gaps.add(session, at(begin, done.day), at(end, done.day) if end else None, cause, verdict)
+    if done.score is not None:
+        store.sessions.set_score(session, done.score)
+    if done.end is not None:
+        store.sessions.end(session, at(done.end, done.day), ZERO)
+    if done.last_seen:
+        store.sessions.set_last_seen(session, at(done.last_seen))
