@@ -164,6 +164,8 @@ class Desktop:
         self._looked = True
         self._instance.listen()
         self._actions.show_icons()
+        if self._tray is not None:
+            self._tray.fill()
         self._signs.open()
         gc.freeze()  # what is there now stays: it need not be looked through again and again
         gc.enable()
@@ -193,6 +195,8 @@ class Desktop:
         )
         self._tray.clicked.connect(self._presence.touched)
         self._tray.clicked.connect(self._on_tray_clicked)
+        if self._looked:
+            self._tray.fill()
         self._mark_tray(unseen=self._alerter.shown is not None)
 
     def _look_for_tray_in(self, patience_ms: int) -> None:

@@ -87,7 +87,8 @@ def recover(store: Store, moment: Moment, thresholds: Thresholds) -> Session | N
             correction = clock_steps.correction(session, back, moment.now, _memory(store, session.id))
             _move(store, session, correction.moves)
             _remember(store, correction.memory)
-        if stretch := recovery.stretch_closed(get(store, session.id), moment.now, thresholds):
+            session = get(store, session.id)
+        if stretch := recovery.stretch_closed(session, moment.now, thresholds):
             _add_closed(store, session, *stretch)
         return seen(store, moment, session.id)
 

@@ -91,8 +91,9 @@ def mark_current(button: QPushButton, current: bool) -> None:
     """Show and say that this button's page is the one that is open. A checkable one would be read as a check box."""
     button.setProperty("current", current)
     button.setAccessibleDescription("Current page" if current else "")
-    button.style().unpolish(button)
-    button.style().polish(button)
+    if button.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        button.style().unpolish(button)
+        button.style().polish(button)
 
 
 class _Mini(QPushButton):

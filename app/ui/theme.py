@@ -45,7 +45,6 @@ class Theme(QObject):
         QDir.setSearchPaths("sheet", [str(paths.resource("sheet"))])
         self._choice = choice
         self._desktop_is_dark: bool | None = None
-        application.setStyle("Fusion")
         self.choose(choice)
         self._hints.colorSchemeChanged.connect(self._apply)
         application.screenAdded.connect(self._on_screens)

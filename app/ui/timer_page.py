@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.control.alerter import Alert, Alerter
 from app.control.answering import Answered
-from app.control.overview import Overview
+from app.control.overview import Overview, Today
 from app.control.session_controller import Changes, SessionController
 from app.core import text, timing, wording
 from app.core.model import Session
@@ -16,12 +17,14 @@ from app.ui import away_words, times
 from app.ui.actions import Actions, place
 from app.ui.alert_words import alert_words
 from app.ui.day_line import DayLine
-from app.ui.idle_panel import IdlePanel
 from app.ui.notice import Notice
 from app.ui.notices import Notices
-from app.ui.running_panel import RunningPanel
 from app.ui.theme import Theme
 from app.ui.yielding_scroll import YieldingScroll
+
+if TYPE_CHECKING:
+    from app.ui.idle_panel import IdlePanel
+    from app.ui.running_panel import RunningPanel
 
 _SIDE, _SIDE_YIELDS = 16, 24
 """Margins at the sides: what always stays, and what goes first in a narrow window."""
@@ -59,22 +62,26 @@ class TimerPage(QWidget):
                 "done": self._done_notice,
             }
         )
-        self._today = overview.today()
+        self._today: Today
         self._last: Session | None = None
         self._lay_out()
         self._connect()
-        self._on_changed(Changes.RUNNING | Changes.RECORD | Changes.CATALOGUE)
+        self._on_changed(Changes.RUNNING)
 
     @cached_property
-    def idle(self) -> IdlePanel:
-        """Made when it is first wanted, as the other panel is: a start shows one of them."""
+    def idle(self) -> "IdlePanel":
+        """Made and read when it is first wanted, as the other panel is: a start shows one of them."""
+        from app.ui.idle_panel import IdlePanel
+
         panel = IdlePanel(self._controller, self._overview, self._theme)
         panel.again.wanted.connect(self._actions.start_again)
         self._add_panel(panel)
         return panel
 
     @cached_property
-    def running(self) -> RunningPanel:
+    def running(self) -> "RunningPanel":
+        from app.ui.running_panel import RunningPanel
+
         panel = RunningPanel(self._controller, self._actions, self._theme)
         self._add_panel(panel)
         return panel

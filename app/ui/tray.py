@@ -61,9 +61,13 @@ class Tray(QObject):
         controller.changed.connect(self._on_changed)
         controller.ticked.connect(lambda _now: self._refresh())
         theme.changed.connect(self._on_theme_changed)
-        self._fill_again()
         self._refresh()
         self._icon.show()
+
+    def fill(self) -> None:
+        """What the first look of icon and tooltip does not need."""
+        self._fill_again()
+        self._refresh()
 
     def set_unseen(self, unseen: bool) -> None:
         """Whether an alert waits to be seen."""

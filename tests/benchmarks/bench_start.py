@@ -5,48 +5,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-from app import paths
-from app.core.clock import SystemClock
-from app.store.database import FILE_NAME
-from app.store.store import Store
-from tests.desktop.harness.record import MINUTE, Record
 from tests.desktop.harness.screen import Screen
 
-from .starts import Candidate, Runway, Start
+from .candidates import BARE, Candidate, sessile
+from .starts import Runway, Start
 
-ROUNDS = 7
-SESSIONS = 500
-PROJECT = "Thesis"
-DAY = 24 * 60 * MINUTE
+ROUNDS = 15
 LIMITS = {"tooltip": 1.5, "window": 1.5, "memory": 1.4}
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="sessile-bench-") as directory, Screen() as screen:
-        data = Path(directory, "data")
-        prepare(data)
         runway = Runway(screen)
         try:
-            bare, sessile = measure(
-                runway,
-                Candidate("bare", (sys.executable, "-m", "tests.benchmarks.bare"), "Bare"),
-                Candidate("Sessile", (sys.executable, "-m", "app", "--data-dir", str(data)), PROJECT),
-            )
+            starts = measure(runway, BARE, sessile(Path(directory, "data"), running=True))
         finally:
             runway.close()
-    report(bare, sessile)
+    report(*starts)
     return 0
-
-
-def prepare(data: Path) -> None:
-    """A file with half a year of sessions, and one that is running."""
-    data.mkdir(mode=0o700)
-    Store(data / FILE_NAME, paths.migrations(), SystemClock().now()).close()
-    record = Record(data)
-    for number in range(1, SESSIONS + 1):
-        begun = number * DAY // 3
-        record.add_session(PROJECT, 45, started=begun, ended=begun - 50 * MINUTE)
-    record.add_session(PROJECT, 1000, started=10 * MINUTE)
 
 
 def measure(runway: Runway, *candidates: Candidate) -> list[list[Start]]:
@@ -64,7 +40,7 @@ def report(bare: list[Start], sessile: list[Start]) -> None:
     print(f"{'':32}{'bare':>16}{'Sessile':>16}{'ratio':>14}{'at most':>9}")
     for name, unit in (("tooltip", "ms"), ("window", "ms"), ("memory", "MiB")):
         row(name, unit, *([getattr(start, name) for start in starts] for starts in (bare, sessile)))
-    print("\nWhat the memory goes to (MiB):")
+    print("\nWhat the memory goes to (MiB, the round in the middle):")
     middle = [sorted(starts, key=lambda start: start.memory)[len(starts) // 2] for starts in (bare, sessile)]
     for kind in middle[1].memory_by_kind:
         print(f"  {kind:30}" + "".join(f"{start.memory_by_kind.get(kind, 0):16.1f}" for start in middle))

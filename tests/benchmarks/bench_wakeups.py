@@ -1,0 +1,49 @@
+"""How often the hidden program wakes on a real panel, beside the least that such a program can be."""
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.desktop.harness import panel
+from tests.desktop.harness.screen import Screen
+from tests.desktop.harness.tray import Tray
+from tests.desktop.harness.waiting import until
+
+from . import wakeups
+from .candidates import BARE, Candidate, alive, sessile, without_reader
+
+SETTLED_S = 15
+MINUTES = 4
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="sessile-bench-") as directory, Screen(services=[panel.XFCONF]) as screen:
+        tray = panel.xfce(screen, dark=True)
+        tray.appear()
+        idle, active = (sessile(Path(directory, str(running)), running=running) for running in (False, True))
+        print(f"Wake-ups a minute, the window hidden, on xfce4-panel, over {MINUTES} min each")
+        for words, candidate, most in (
+            ("bare", BARE, ""),
+            ("Sessile, nothing running", idle, "at most those of bare"),
+            ("Sessile, a session running", active, "at most 8 above bare"),
+        ):
+            print(f"  {words:30}{a_minute(candidate.hidden, screen, tray):8.2f}  {most}", flush=True)
+        tray.close()
+    return 0
+
+
+def a_minute(candidate: Candidate, screen: Screen, tray: Tray) -> float:
+    """Over whole minutes, once it has done what it puts off."""
+    with alive(candidate, without_reader(screen)) as process:
+        until(lambda: tray.has_icon and candidate.tooltip in tray.tooltip, 20, f"{candidate.name} is in the tray")
+        time.sleep(SETTLED_S)
+        before = wakeups.switches(process)
+        time.sleep(MINUTES * 60)
+        count = wakeups.switches(process) - before
+    until(lambda: not tray.has_icon, 5, "the icon is gone")
+    return count / MINUTES
+
+
+if __name__ == "__main__":
+    sys.exit(main())
