@@ -164,8 +164,7 @@ class Desktop:
         self._looked = True
         self._instance.listen()
         self._actions.show_icons()
-        if self._tray is not None:
-            self._tray.fill()
+        self._complete_tray()
         self._signs.open()
         gc.freeze()  # what is there now stays: it need not be looked through again and again
         gc.enable()
@@ -183,7 +182,6 @@ class Desktop:
     # The tray
 
     def _on_tray_appeared(self, kind: TrayKind) -> None:
-        log.info("tray: %s", kind.value)
         self._tray = Tray(
             self._controller,
             self._overview,
@@ -195,9 +193,14 @@ class Desktop:
         )
         self._tray.clicked.connect(self._presence.touched)
         self._tray.clicked.connect(self._on_tray_clicked)
-        if self._looked:
-            self._tray.fill()
+        self._complete_tray()
         self._mark_tray(unseen=self._alerter.shown is not None)
+
+    def _complete_tray(self) -> None:
+        """What its first look does not need."""
+        if self._tray is not None and self._looked:
+            self._tray.fill()
+            log.info("tray: %s", self._tray_host.kind)
 
     def _look_for_tray_in(self, patience_ms: int) -> None:
         if not self._tray_host.is_present:

@@ -1,7 +1,6 @@
 """The rotating log, and where faults of the program go. It holds no text from people, only ids and lengths."""
 
 import logging
-import logging.handlers
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,16 +12,35 @@ log = logging.getLogger("app")
 
 def to_file(path: Path) -> None:
     """Log to `path` from now on; where it can't be written, to nowhere."""
-    try:
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=False
-        )
-    except OSError:
-        handler = logging.NullHandler()
+    handler = _LateFile(path)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     logging.raiseExceptions = False  # a full disk must not print a traceback for each line
+
+
+class _LateFile(logging.Handler):
+    """Opened with its first line, which a start writes after its first look: what rotates it is a large module."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = self._opened()
+        self._file.emit(record)
+
+    def _opened(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            file: logging.Handler = RotatingFileHandler(self._path, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")
+        except OSError:
+            file = logging.NullHandler()
+        file.setFormatter(self.formatter)
+        return file
 
 
 def catch_faults(tell: Callable[[], None]) -> None:

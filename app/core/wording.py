@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.core import timing
 from app.core.alerts import AlertKind
-from app.core.model import Session
+from app.core.model import Combination, Session
 from app.core.text import shown
 from app.core.timing import Reading
 
@@ -73,6 +73,12 @@ def status(session: Session | None, reading: Reading | None) -> str:
 def tray_name(session: Session) -> str:
     """The project, as the tray names a session; its title where it has none."""
     return session.project.name if session.project else session.name
+
+
+def combination(again: Combination, letters: int) -> str:
+    """`Thesis #writing, 45 min`, the names cut at so many letters."""
+    names = [again.project.name if again.project else "No project", *(f"#{tag.name}" for tag in again.tags)]
+    return f"{shown(' '.join(names), letters)}, {length(MINUTE * again.planned_minutes)}"
 
 
 def alert_text(kind: AlertKind, session: Session, reading: Reading, ends_at: str) -> str:

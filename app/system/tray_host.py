@@ -7,7 +7,7 @@ program (autostart before the panel) would never get the icon. QSystemTrayIcon m
 import ctypes
 import os
 import sys
-from enum import Enum
+from enum import StrEnum
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
@@ -16,7 +16,7 @@ _WATCHER = "org.kde.StatusNotifierWatcher"
 _STRUCTURE_NOTIFY_MASK = 1 << 17  # X.h
 
 
-class TrayKind(Enum):
+class TrayKind(StrEnum):
     """How the desktop takes tray icons."""
 
     STATUS_NOTIFIER = "status notifier"
@@ -39,6 +39,11 @@ class TrayHost(QObject):
         self._notifier: QSocketNotifier | None = None
         self._kind: TrayKind | None = None
         self._present = False
+
+    @property
+    def kind(self) -> TrayKind | None:
+        """The kind that the icon was made for; None while no tray was there yet."""
+        return self._kind
 
     @property
     def is_present(self) -> bool:

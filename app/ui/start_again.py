@@ -1,7 +1,6 @@
 """`Start again`: the last combinations of project, tags and minutes, as many as fit in one row."""
 
 import html
-from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -54,25 +53,14 @@ class StartAgain(QWidget):
 
     def _button(self, combination: Combination) -> QPushButton:
         name = combination.project.name if combination.project else "No project"
-        words = f"{text.shown(name, _LETTERS)}, {wording.length(_minutes(combination))}"
+        words = f"{text.shown(name, _LETTERS)}, {wording.length(wording.MINUTE * combination.planned_minutes)}"
         button = QPushButton(words.replace("&", "&&"))
         button.setProperty("compact", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMinimumWidth(1)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setToolTip(html.escape(combination_words(combination, 60)))
+        button.setToolTip(html.escape(wording.combination(combination, 60)))
         if combination.project:
             button.setIcon(self._theme.dot(self._theme.project_color(combination.project.color)))
         button.clicked.connect(lambda: self.wanted.emit(combination))
         return button
-
-
-def combination_words(combination: Combination, letters: int) -> str:
-    """`Thesis #writing, 45 min`, the names cut at so many letters."""
-    names = [combination.project.name if combination.project else "No project"]
-    names += [f"#{tag.name}" for tag in combination.tags]
-    return f"{text.shown(' '.join(names), letters)}, {wording.length(_minutes(combination))}"
-
-
-def _minutes(combination: Combination) -> timedelta:
-    return wording.MINUTE * combination.planned_minutes

@@ -1,6 +1,5 @@
 """The tray icon: paints the state, says it in words, and places the commands in its menu."""
 
-import html
 import os
 from collections.abc import Callable
 
@@ -14,7 +13,6 @@ from app.core import text, timing, wording
 from app.core.model import Combination
 from app.ui import tray_icon
 from app.ui.actions import Actions
-from app.ui.start_again import combination_words
 from app.ui.theme import Theme
 from app.ui.tray_icon import TrayForm, TrayLook
 
@@ -81,6 +79,8 @@ class Tray(QObject):
     def show_message(self, title: str, message: str, reads_markup: bool) -> bool:
         """The icon's own message. Over the bus it waits for the notification service: only for one that answered."""
         if self._over_bus and reads_markup:
+            import html
+
             message = html.escape(message, quote=False)
         self._icon.showMessage(title, message, QSystemTrayIcon.MessageIcon.NoIcon, _MESSAGE_MS)
         return True
@@ -109,7 +109,7 @@ class Tray(QObject):
         self._again.clear()
         combinations = self._overview.combinations()
         for combination in combinations:
-            action = self._again.addAction(self._label(combination_words(combination, _LETTERS)))
+            action = self._again.addAction(self._label(wording.combination(combination, _LETTERS)))
             if combination.project:
                 action.setIcon(self._theme.dot(self._theme.project_color(combination.project.color)))
             action.triggered.connect(self._starter(combination))
