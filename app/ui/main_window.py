@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QPixmapCache, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.control.session_controller import SessionController
@@ -13,6 +13,7 @@ from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
 
 _NARROW_UNDER = 720
+_CACHE_KIB = 10_240  # Qt's own limit
 _SMALLEST = 440, 600
 """Struts of the layout rather than a minimum of the window: where words need more, they get it."""
 
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._sidebar = Sidebar(actions, theme)
         self._stack = QStackedWidget()
+        _cache_pixmaps(False)
         self.setWindowTitle("Sessile")
         self.setObjectName("mainWindow")
         self.addActions(actions.all())
@@ -149,5 +151,11 @@ class MainWindow(QMainWindow):
         self._sidebar.set_narrow(event.size().width() < self._theme.px(_NARROW_UNDER))
 
     def _on_visibility(self) -> None:
+        _cache_pixmaps(self.can_be_seen)
         self.watched.emit(self.can_be_seen)
         self._refresh()
+
+
+def _cache_pixmaps(wanted: bool) -> None:
+    """Not while nobody looks: Qt wakes every ten seconds as long as something is in its cache (qpixmapcache.cpp)."""
+    QPixmapCache.setCacheLimit(_CACHE_KIB if wanted else 0)
