@@ -7,7 +7,7 @@ from app.core.model import Cause, Verdict
 from tests.desktop.harness.stage import MAIN
 
 from .desk import Desk
-from .seed import MORNING, PAUSED, POST, REPORT, TODAY, at
+from .seed import MORNING, PAUSED_REPORT, POST, REPORT, TODAY, at
 
 _POST_RUNNING = replace(POST, end=None, planned=90, score=None)
 _PAGES = ("General", "Alerts", "Away time", "Shortcuts")
@@ -58,8 +58,7 @@ def _settings(desk: Desk) -> None:
 
 def _paused(desk: Desk) -> None:
     """The time left stands still, in the sidebar of History too."""
-    pause = ("14:36", None, Cause.PAUSE, Verdict.DISCARDED)
-    with desk.open((*TODAY, replace(REPORT, gaps=(PAUSED, pause), last_seen="14:36")), at("14:38:10")):
+    with desk.open((*TODAY, PAUSED_REPORT), at("14:38:10")):
         desk.take("timer-paused")
         desk.stage.windows.press("ctrl+3")
         desk.take("history")
