@@ -94,6 +94,7 @@ class NoteDialog(QDialog):
         px = self._theme.px
         for label in (self._name, self._time, self._problem):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setFont(self._theme.font("name"))
         self._time.setProperty("dim", True)
         self._problem.setProperty("tone", "danger")
         self._problem.setWordWrap(True)

@@ -125,7 +125,7 @@ class _Mini(QPushButton):
     def show_session(self, session: Session, now: datetime) -> None:
         reading = timing.read(session, now)
         name, left = text.shown(wording.tray_name(session), 60), wording.time_left(reading)
-        self._name.setFont(self._theme.font("body"))
+        self._name.setFont(self._theme.font("name"))
         width = self._theme.px(WIDE - 24 - 52)
         self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width))
         self._left.setFont(self._theme.font("small"))

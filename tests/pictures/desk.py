@@ -81,7 +81,6 @@ class Desk:
     def wait_until_left(self, time_left: str) -> None:
         """Until the ring shows that; it is one second of the clock, and so the same in every picture."""
         label = self.program.ui.label("remaining")
-        assert label is not None, "no session runs"
         until(lambda: label.name == time_left, 20, f"{time_left} is left")
 
     def take(self, picture: str, title: str = MAIN) -> None:

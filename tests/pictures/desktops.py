@@ -12,9 +12,8 @@ from tests.desktop.harness.windows import X11Windows
 
 from .desk import Desk, settled
 from .scenes import Scene
-from .seed import REPORT, TODAY, at
+from .seed import PAUSED_REPORT, REPORT, TODAY, at
 
-_RECORD = (*TODAY, replace(REPORT, last_seen="14:35"))
 _PANEL = 40
 """Pixels that the panel and the pointer in it may take."""
 _FIRST_ICON = QPoint(14, 14)
@@ -22,9 +21,7 @@ _FIRST_ICON = QPoint(14, 14)
 
 
 def _panel(desk: Desk) -> None:
-    with desk.open(_RECORD, at("14:35:10")):
-        desk.press("Pause")
-        desk.program.ui.wait_for_value("state", desk.say("Paused"))
+    with desk.open((*TODAY, PAUSED_REPORT), at("14:38:10")):
         desk.take_all("panel-paused")
         windows = desk.stage.windows
         assert isinstance(windows, X11Windows)

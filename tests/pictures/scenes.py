@@ -7,7 +7,7 @@ from app.core.model import Cause, Verdict
 from tests.desktop.harness.stage import MAIN
 
 from .desk import Desk
-from .seed import MORNING, PAUSED, POST, REPORT, TODAY, at
+from .seed import MORNING, PAUSED_REPORT, POST, REPORT, TODAY, at
 
 _POST_RUNNING = replace(POST, end=None, planned=90, score=None)
 _PAGES = ("General", "Alerts", "Away time", "Shortcuts")
@@ -36,18 +36,13 @@ def _idle(desk: Desk) -> None:
 
 def _running(desk: Desk) -> None:
     """The clock is read last: until then there are seconds enough for all else."""
-    with desk.open((*TODAY, replace(REPORT, last_seen="14:35")), at("14:35:32")):
-        desk.stage.windows.press("ctrl+3")
-        desk.take("history")
-        desk.stage.windows.press("Down", "Down", "Down")
-        desk.take("history-gap")
+    with desk.open((*TODAY, replace(REPORT, last_seen="14:35")), at("14:35:36")):
         desk.stage.windows.press("ctrl+n")
         desk.stage.windows.wait_for_active("Add note")
         desk.stage.windows.type("Reference 14 is wrong")
         desk.take("note", "Add note")
         desk.stage.windows.press("Escape")
         desk.stage.windows.wait_for_active(MAIN)
-        desk.stage.windows.press("ctrl+1")
         desk.wait_until_left("24:13")
         desk.take("timer-running")
 
@@ -62,9 +57,13 @@ def _settings(desk: Desk) -> None:
 
 
 def _paused(desk: Desk) -> None:
-    pause = ("14:36", None, Cause.PAUSE, Verdict.DISCARDED)
-    with desk.open((*TODAY, replace(REPORT, gaps=(PAUSED, pause), last_seen="14:36")), at("14:38:10")):
+    """The time left stands still, in the sidebar of History too."""
+    with desk.open((*TODAY, PAUSED_REPORT), at("14:38:10")):
         desk.take("timer-paused")
+        desk.stage.windows.press("ctrl+3")
+        desk.take("history")
+        desk.stage.windows.press("Down", "Down", "Down")
+        desk.take("history-gap")
 
 
 def _overtime(desk: Desk) -> None:
@@ -110,14 +109,15 @@ def _away_window(desk: Desk) -> None:
         desk.take("away-window", "While you were away")
 
 
-RUNNING = Scene(_running, ("history", "history-gap", "note", "timer-running"))
+RUNNING = Scene(_running, ("note", "timer-running"))
+HISTORY = Scene(_paused, ("timer-paused", "history", "history-gap"))
 AWAY = Scene(_away, ("away-over-page", "timer-answered"))
 SETTINGS = Scene(_settings, tuple(f"settings-{page.lower().replace(' ', '-')}" for page in _PAGES))
 EVERYWHERE = (
     Scene(_empty, ("empty-timer", "empty-history")),
     Scene(_idle, ("timer-idle",)),
     RUNNING,
-    Scene(_paused, ("timer-paused",)),
+    HISTORY,
     Scene(_overtime, ("timer-overtime-muted", "review", "timer-stopped")),
     Scene(_alert, ("timer-alert",)),
     AWAY,

@@ -1,7 +1,7 @@
 """A person's record, written by the store itself: the days of the mockups, all in UTC."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,6 +64,7 @@ SEMINAR = Done("Teaching", ("seminar",), "13:15", "14:00", 45, 4, "Slides for we
 TODAY = (*MORNING, POST, SEMINAR)
 REPORT = Done("Thesis", ("writing", "deep"), "14:13", None, 45, None, _NOTES, "Write the report", (PAUSED,))
 """Planned until 15:00."""
+PAUSED_REPORT = replace(REPORT, gaps=(PAUSED, ("14:36", None, Cause.PAUSE, Verdict.DISCARDED)), last_seen="14:36")
 
 
 def write(directory: Path, record: Iterable[Done]) -> None:

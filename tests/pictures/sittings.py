@@ -11,7 +11,7 @@ from tests.desktop.harness.tray import Tray
 
 from .desktops import PANEL, WAYLAND
 from .looks import LOOKS, Look
-from .scenes import AWAY, EVERYWHERE, RUNNING, SETTINGS, Scene
+from .scenes import AWAY, EVERYWHERE, HISTORY, RUNNING, SETTINGS, Scene
 from .tray_icons import TRAY_ICONS
 
 
@@ -36,7 +36,7 @@ def _panel(look: Look, tray: Callable[[Session], Tray]) -> Sitting:
 
 
 def _wayland(look: Look, panel: str) -> Sitting:
-    return Sitting(look, lambda: Sway(panel=panel), (RUNNING, AWAY, SETTINGS, WAYLAND), _bar)
+    return Sitting(look, lambda: Sway(panel=panel), (RUNNING, HISTORY, AWAY, SETTINGS, WAYLAND), _bar)
 
 
 def _bar(session: Session) -> Tray:

@@ -152,15 +152,11 @@ class Accessibility:
 
     def value(self, identity: str) -> str:
         """What the label with this object name says now; empty where it does not show."""
-        label = self.label(identity)
-        return label.name if label else ""
+        return next((label.name for label in self._labels(identity)), "")
 
-    def label(self, identity: str) -> Widget | None:
-        """The label with this object name, where it shows now."""
-        for widget in self._widgets(""):
-            if widget.role == "label" and widget.identity.endswith(f".{identity}"):
-                return widget
-        return None
+    def label(self, identity: str) -> Widget:
+        """The label with this object name; waits for it."""
+        return until(lambda: list(self._labels(identity)), _WAIT_S, f"{identity} shows")[0]
 
     def wait_for_value(self, identity: str, wanted: str) -> None:
         until(lambda: self.value(identity) == wanted, _WAIT_S, f"{identity} is {wanted!r}")
@@ -194,6 +190,11 @@ class Accessibility:
 
     def window(self, title: str) -> Widget:
         return until(lambda: self._shown(title), _WAIT_S, f"the window {title}")[0]
+
+    def _labels(self, identity: str) -> Iterator[Widget]:
+        for widget in self._widgets(""):
+            if widget.role == "label" and widget.identity.endswith(f".{identity}"):
+                yield widget
 
     def _all(self, role: str, name: str, window: str) -> list[Widget]:
         found = []

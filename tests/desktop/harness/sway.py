@@ -141,7 +141,10 @@ def _below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _as_nobody(setpriv: str) -> tuple[str, ...]:
-    """May read and write everything: the project and the tests' data may lie where only root can."""
+    """May read and write everything: the project and the tests' data may lie where only root can. The secure bit lets
+    Qt hear so too when it asks first.
+    """
     everything = "+dac_override"
     user = (setpriv, "--reuid", str(_NOBODY), "--regid", str(_NOBODY), "--clear-groups")
-    return (*user, "--inh-caps", everything, "--ambient-caps", everything, "--", "env")
+    rights = ("--securebits", "+no_setuid_fixup", "--inh-caps", everything, "--ambient-caps", everything)
+    return (*user, *rights, "--", "env")
