@@ -10,7 +10,7 @@ from tests.desktop.harness.screen import Screen
 from .candidates import BARE, Candidate, sessile
 from .starts import Runway, Start
 
-ROUNDS = 7
+ROUNDS = 15
 LIMITS = {"tooltip": 1.5, "window": 1.5, "memory": 1.4}
 
 

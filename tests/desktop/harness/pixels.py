@@ -2,8 +2,10 @@
 
 import struct
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 _HEADER = struct.Struct(">25I")
 _HEADER_SIZE, _WIDTH, _HEIGHT, _BYTES_PER_LINE, _COLORS = 0, 4, 5, 12, 19
@@ -26,8 +28,10 @@ def area(dump: Path, place: Rectangle) -> list[int]:
     return list(memoryview(b"".join(lines)).cast("I"))
 
 
-def read(dump: Path) -> QImage:
+def read(dump: Path) -> "QImage":
     """All of it, in pixels of four bytes."""
+    from PySide6.QtGui import QImage
+
     data = dump.read_bytes()
     header = _HEADER.unpack_from(data)
     begin = header[_HEADER_SIZE] + header[_COLORS] * _COLOR_SIZE

@@ -4,13 +4,15 @@ import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-
-from PySide6.QtGui import QImage
+from typing import TYPE_CHECKING
 
 from . import clock, needs, pixels
 from .session import Session
 from .waiting import until
 from .windows import X11Windows
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 
 class Screen(Session):
@@ -34,7 +36,7 @@ class Screen(Session):
     def windows(self) -> X11Windows:
         return X11Windows(self.environment)
 
-    def picture(self) -> QImage:
+    def picture(self) -> "QImage":
         return pixels.read(self.pixels)
 
     @property

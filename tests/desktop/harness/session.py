@@ -8,14 +8,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from PySide6.QtGui import QImage
+from typing import TYPE_CHECKING, Self
 
 from . import needs
 from .bus import Bus
 from .waiting import until
 from .windows import Windows
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage  # what measures programs must not share its memory with them
 
 _BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -47,7 +48,7 @@ class Session(ABC):
         """What a person at this screen sees and types into."""
 
     @abstractmethod
-    def picture(self) -> QImage:
+    def picture(self) -> "QImage":
         """All that is seen now."""
 
     @abstractmethod
