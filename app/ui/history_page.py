@@ -223,6 +223,7 @@ class HistoryPage(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, px(4), 1, px(8))
         inside.addWidget(self._table)
+        self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("dim", True)
         self._stack.addWidget(card)

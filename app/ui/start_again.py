@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from app.core import text, wording
+from app.core import wording
 from app.core.model import Combination
 from app.ui.theme import Theme
 
@@ -35,7 +35,7 @@ class StartAgain(QWidget):
             self._row.removeWidget(button)
             button.deleteLater()
         self._label.setFont(self._theme.font("small"))
-        self._buttons = [self._button(combination) for combination in combinations]
+        self._buttons = [self._button(*each) for each in zip(combinations, _words(combinations), strict=True)]
         for button in self._buttons:
             self._row.addWidget(button)
         self.setVisible(bool(combinations))
@@ -51,9 +51,7 @@ class StartAgain(QWidget):
             left -= button.sizeHint().width() + self._row.spacing()
             button.setVisible(left >= 0)
 
-    def _button(self, combination: Combination) -> QPushButton:
-        name = combination.project.name if combination.project else "No project"
-        words = f"{text.shown(name, _LETTERS)}, {wording.length(wording.MINUTE * combination.planned_minutes)}"
+    def _button(self, combination: Combination, words: str) -> QPushButton:
         button = QPushButton(words.replace("&", "&&"))
         button.setProperty("compact", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -64,3 +62,12 @@ class StartAgain(QWidget):
             button.setIcon(self._theme.dot(self._theme.project_color(combination.project.color)))
         button.clicked.connect(lambda: self.wanted.emit(combination))
         return button
+
+
+def _words(combinations: tuple[Combination, ...]) -> list[str]:
+    """The project and the length; the tags too where two would be alike."""
+    short = [wording.combination(each._replace(tags=()), _LETTERS) for each in combinations]
+    return [
+        wording.combination(each, _LETTERS) if short.count(words) > 1 else words
+        for each, words in zip(combinations, short, strict=True)
+    ]

@@ -144,7 +144,7 @@ class Theme(QObject):
             self._application.setStyleSheet("")
         else:
             self._application.setPalette(self._palette())
-            QToolTip.setPalette(self._palette())  # they have one of their own, yellow until it is set
+            QToolTip.setPalette(self._palette())  # their own is yellow; KDE sets the desktop's again, which is as well
             self._application.setStyleSheet(self._scaled_sheet())
         self.changed.emit()
 

@@ -169,8 +169,8 @@ class TimerPage(QWidget):
         if changes & (Changes.RUNNING | Changes.RECORD):
             self._today = self._overview.today()
             typing = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-            self._show_panel()
-            if typing and self._controller.session is not None:
+            comes = self._show_panel()
+            if comes and self.isVisible() and (typing or self._controller.session is None):
                 self.focus()
             self._show_gap()
             self.refresh(self._controller.now())
@@ -179,10 +179,13 @@ class TimerPage(QWidget):
         self._made.append(panel)
         self._panels.addWidget(panel)
 
-    def _show_panel(self) -> None:
+    def _show_panel(self) -> bool:
+        """Whether another one stood there before."""
         wanted = self.idle if self._controller.session is None else self.running
+        comes = not wanted.isVisibleTo(self)
         for panel in self._made:
             panel.setVisible(panel is wanted)
+        return comes
 
     def _on_stopped(self, session: Session) -> None:
         self._last = session

@@ -56,6 +56,16 @@ def test_a_stop_by_key_on_the_timer_page_opens_a_review_that_takes_the_score_at_
     until(lambda: stage.record.one("SELECT satisfaction_score FROM session") == 4, 5, "the score is on disk")
 
 
+def test_the_caret_is_back_in_the_quick_entry_after_the_review(stage: Stage) -> None:
+    program = stage.start_session()
+    stage.windows.press("ctrl+Return")
+    stage.windows.wait_for_active("Review session")
+    stage.windows.press("Escape")
+    stage.windows.wait_for_active("Sessile")
+    stage.windows.type("next")
+    until(lambda: program.ui.edit("Quick entry").text == "next", 5, "every letter went into the line")
+
+
 def test_a_stop_by_key_on_another_page_opens_a_review_that_takes_the_score_at_once(stage: Stage) -> None:
     stage.start_session()
     stage.windows.press("ctrl+3", "ctrl+Return")
