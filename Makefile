@@ -23,6 +23,7 @@ pictures: $(INSTALLED)
 	$(BIN)/python -m tests.pictures $(ARGS)
 
 bench: $(INSTALLED)
+	@$(BIN)/python .ci/system.py bench
 	@for file in tests/benchmarks/bench_*.py; do \
 		$(BIN)/python -m "tests.benchmarks.$$(basename "$$file" .py)" || exit 1; \
 	done

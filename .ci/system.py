@@ -1,9 +1,10 @@
 """Names the system packages that are missing; as root on Debian or Ubuntu, installs them.
 
-python3 .ci/system.py venv            what making the environment needs
-.venv/bin/python .ci/system.py run    what Qt needs to open a window
-.venv/bin/python .ci/system.py build  what the frozen program is made with and of
-.venv/bin/python .ci/system.py test   what the desktop tests need besides
+python3 .ci/system.py venv               what making the environment needs
+.venv/bin/python .ci/system.py run       what Qt needs to open a window
+.venv/bin/python .ci/system.py build     what the frozen program is made with and of
+.venv/bin/python .ci/system.py test      what the desktop tests need besides
+.venv/bin/python .ci/system.py bench     what `make bench` needs besides those
 .venv/bin/python .ci/system.py pictures  what `make pictures` needs besides those
 """
 
@@ -80,7 +81,6 @@ DESKTOP_COMMANDS = {
     "grim": "grim",
     "wtype": "wtype",
 }
-PICTURE_COMMANDS = {"xfce4-panel": "xfce4-panel", "trayer": "trayer"}
 XFCONF = Path("/usr/share/dbus-1/services/org.xfce.Xfconf.service")
 FONTS = Path("/usr/share/fonts")
 AT_SPI = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
@@ -137,11 +137,18 @@ def missing_for_test() -> Iterable[str]:
         yield "at-spi2-core"
 
 
-def missing_for_pictures() -> Iterable[str]:
+def missing_for_bench() -> Iterable[str]:
     yield from missing_for_test()
-    yield from (package for command, package in PICTURE_COMMANDS.items() if shutil.which(command) is None)
+    if shutil.which("xfce4-panel") is None:
+        yield "xfce4-panel"
     if not XFCONF.exists():
         yield "xfconf"
+
+
+def missing_for_pictures() -> Iterable[str]:
+    yield from missing_for_bench()
+    if shutil.which("trayer") is None:
+        yield "trayer"
     if not any(FONTS.rglob("Inter-Regular.*")):
         yield "fonts-inter"
 
@@ -178,6 +185,7 @@ MISSING = {
     "run": missing_for_run,
     "build": missing_for_build,
     "test": missing_for_test,
+    "bench": missing_for_bench,
     "pictures": missing_for_pictures,
 }
 
