@@ -269,8 +269,8 @@ class SessionController(QObject):
     def _on_woke(self, _now: datetime) -> None:
         moment = self.timekeeper.look()
         self.commands.try_again_if_due(moment.now)
-        self._heartbeat.beat_if_due(self._session, moment)
         self.ticked.emit(moment.now)
+        self._heartbeat.beat_if_due(self._session, moment)  # last: the panel asks for the tooltip while the disk works
 
     def _on_stepped(self, step: timedelta, now: datetime) -> None:
         session = self._session

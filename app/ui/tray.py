@@ -55,7 +55,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._on_activated)
-        self._menu.aboutToShow.connect(self._refresh)
+        self._menu.aboutToShow.connect(self._say_status)
         controller.changed.connect(self._on_changed)
         controller.ticked.connect(lambda _now: self._refresh())
         theme.changed.connect(self._on_theme_changed)
@@ -65,6 +65,7 @@ class Tray(QObject):
     def fill(self) -> None:
         """What the first look of icon and tooltip does not need."""
         self._fill_again()
+        self._say_status()
         self._refresh()
 
     def set_unseen(self, unseen: bool) -> None:
@@ -103,7 +104,18 @@ class Tray(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes & (Changes.RECORD | Changes.CATALOGUE):
             self._fill_again()
+        self._say_status()
         self._refresh()
+
+    def _say_status(self) -> None:
+        """When the menu opens, or something was done: told each minute, it would wake the panel, and the panel us."""
+        words = self._label(self._words())
+        if self._status.text() != words:
+            self._status.setText(words)
+
+    def _words(self) -> str:
+        session = self._controller.session
+        return wording.status(session, timing.read(session, self._controller.now()) if session else None)
 
     def _fill_again(self) -> None:
         self._again.clear()
@@ -121,9 +133,7 @@ class Tray(QObject):
         session, now = self._controller.session, self._controller.now()
         self._again.setEnabled(session is None and not self._again.isEmpty())
         reading = timing.read(session, now) if session else None
-        status = wording.status(session, reading)
-        if self._status.text() != self._label(status):
-            self._status.setText(self._label(status))
+        status = self._words()
         if self._icon.toolTip() != status:
             self._icon.setToolTip(status)
         look = TrayLook(TrayForm.NONE, unseen=self._unseen)
