@@ -5,6 +5,7 @@ import os
 import sys
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import logs, paths
@@ -54,6 +55,9 @@ def _application() -> QApplication:
     QApplication.setQuitOnLastWindowClosed(False)
     # by name, for the style itself would be made known to Python, with all its names: 10 ms
     application = QApplication([sys.argv[0], "-style", "fusion"])
+    # WORKAROUND: Qt wakes every ten seconds as long as something is in its cache (qpixmapcache.cpp), so the main window
+    # allows one only while it can be seen.
+    QPixmapCache.setCacheLimit(0)
     application.setWindowIcon(application_icon())
     return application
 

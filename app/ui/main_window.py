@@ -44,7 +44,6 @@ class MainWindow(QMainWindow):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._sidebar = Sidebar(actions, theme)
         self._stack = QStackedWidget()
-        _cache_pixmaps(False)
         self.setWindowTitle("Sessile")
         self.setObjectName("mainWindow")
         self.addActions(actions.all())
@@ -151,11 +150,6 @@ class MainWindow(QMainWindow):
         self._sidebar.set_narrow(event.size().width() < self._theme.px(_NARROW_UNDER))
 
     def _on_visibility(self) -> None:
-        _cache_pixmaps(self.can_be_seen)
+        QPixmapCache.setCacheLimit(_CACHE_KIB if self.can_be_seen else 0)  # see app/startup.py
         self.watched.emit(self.can_be_seen)
         self._refresh()
-
-
-def _cache_pixmaps(wanted: bool) -> None:
-    """Not while nobody looks: Qt wakes every ten seconds as long as something is in its cache (qpixmapcache.cpp)."""
-    QPixmapCache.setCacheLimit(_CACHE_KIB if wanted else 0)

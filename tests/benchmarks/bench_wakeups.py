@@ -21,14 +21,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="sessile-bench-") as directory, Screen(services=[panel.XFCONF]) as screen:
         tray = panel.xfce(screen, dark=True)
         tray.appear()
-        idle, active = (sessile(Path(directory, str(running)), running=running) for running in (False, True))
         print(f"Wake-ups a minute, the window hidden, on xfce4-panel, over {MINUTES} min each")
-        for words, candidate, most in (
-            ("bare", BARE, ""),
-            ("Sessile, nothing running", idle, "at most those of bare"),
-            ("Sessile, a session running", active, "at most 8 above bare"),
+        for words, make, most in (
+            ("bare", lambda: BARE, ""),
+            ("Sessile, nothing running", lambda: sessile(Path(directory, "idle"), running=False), "at most bare's"),
+            ("Sessile, a session running", lambda: sessile(Path(directory, "active"), running=True), "at most 8 above"),
         ):
-            print(f"  {words:30}{a_minute(candidate.hidden, screen, tray):8.2f}  {most}", flush=True)
+            print(f"  {words:30}{a_minute(make().hidden, screen, tray):8.2f}  {most}", flush=True)
         tray.close()
     return 0
 

@@ -36,7 +36,7 @@ BARE = Candidate("bare", (sys.executable, "-m", "tests.benchmarks.bare"), "Bare"
 
 
 def sessile(data: Path, *, running: bool) -> Candidate:
-    """With a file of half a year that is made in `data`, and a session that runs for the next hours, or none."""
+    """With a file of half a year that is made in `data`, and a session that is now being worked on, or none."""
     data.mkdir(mode=0o700)
     Store(data / FILE_NAME, paths.migrations(), SystemClock().now()).close()
     record = Record(data)
@@ -44,7 +44,7 @@ def sessile(data: Path, *, running: bool) -> Candidate:
         begun = number * _EIGHT_HOURS
         record.add_session(PROJECT, 45, started=begun, ended=begun - 50 * MINUTE)
     if running:
-        record.add_session(PROJECT, 1000, started=10 * MINUTE)
+        record.add_session(PROJECT, 45, started=10 * MINUTE)
     return Candidate("Sessile", (*FROM_SOURCE, "--data-dir", str(data)), PROJECT if running else "No session")
 
 
