@@ -11,7 +11,7 @@ from .candidates import BARE, Candidate, sessile
 from .starts import Runway, Start
 
 ROUNDS = 15
-LIMITS = {"tooltip": "Qt's names, made known to Python when first used; our own modules; the page, made before icons tell",
+LIMITS = {"tooltip": 1.5, "window": 1.5, "memory": 1.4}
 REASONS = {
     "tooltip": "Qt's names, made known to Python when first used; our own modules; the page, made before icons tell",
     "window": "the same, and the page itself with its drawings and what it asks of the file",
