@@ -19,6 +19,7 @@ from app.control.questions import Questions
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.clock import SystemClock
+from app.core.errors import CannotOpen
 from app.delivery import Delivery
 from app.signs import Signs
 from app.store.store import Store
@@ -84,7 +85,8 @@ class Desktop:
         self._connect_window(timer_page)
         self._connect_away(timer_page)
         self._connect_alerts()
-        self._connect_end()
+        self._termination.requested.connect(application.quit)
+        application.commitDataRequest.connect(self._on_logout)
 
     def open(self, *, hidden: bool) -> None:
         """Show what is to be seen first: the tray icon, and the window unless `hidden`."""
@@ -162,22 +164,22 @@ class Desktop:
         if self._looked:
             return
         self._looked = True
-        self._instance.listen()
-        self._actions.show_icons()
-        self._complete_tray()
-        self._signs.open()
         gc.freeze()  # what is there now stays: it need not be looked through again and again
         gc.enable()
+        self._signs.open()
         self._presence.open()
+        self._instance.listen()
+        try:
+            with self._store.first_reading():
+                self._actions.show_icons()
+                self._complete_tray()
+        except CannotOpen as error:
+            self._tell(str(error))
 
     def _connect_alerts(self) -> None:
         self._alerter.alert_sent.connect(lambda _alert: self._mark_tray(unseen=True))
         self._alerter.alert_over.connect(lambda: self._mark_tray(unseen=False))
         self._window.activated.connect(lambda: self._mark_tray(unseen=False))
-
-    def _connect_end(self) -> None:
-        self._termination.requested.connect(self._application.quit)
-        self._application.commitDataRequest.connect(self._on_logout)
 
     # The tray
 
@@ -197,7 +199,6 @@ class Desktop:
         self._mark_tray(unseen=self._alerter.shown is not None)
 
     def _complete_tray(self) -> None:
-        """What its first look does not need."""
         if self._tray is not None and self._looked:
             self._tray.fill()
             log.info("tray: %s", self._tray_host.kind)

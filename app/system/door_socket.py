@@ -65,13 +65,12 @@ class _Visit(QObject):
             piece = b""
         self._heard += piece
         line, end, _ = self._heard.partition(b"\n")
-        if end:
-            with suppress(OSError):
-                self._visitor.sendall(self._answer(line) + b"\n")
         if end or not piece or len(line) > LONGEST_LINE:
-            self._notifier.setEnabled(False)
-            self._visitor.close()
+            self._notifier.setEnabled(False)  # first: a line is answered once, whatever comes of it
             self.deleteLater()
+            with self._visitor, suppress(OSError):
+                if end:
+                    self._visitor.sendall(self._answer(line) + b"\n")
 
 
 def ask_socket(address: str, line: bytes, seconds: float) -> bytes:

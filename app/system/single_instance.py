@@ -56,8 +56,8 @@ class SingleInstance(QObject):
 
     def listen(self) -> None:
         """Open the door for later starts."""
-        self._door = door.door(self._answer)
         try:
+            self._door = door.door(self._answer)
             self._door.listen(self.address)
         except OSError as error:
             log.warning("no socket for later starts: %s", error)
@@ -92,7 +92,7 @@ class SingleInstance(QObject):
 def _read_request(line: bytes) -> dict[str, Any]:
     try:
         request = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return request if isinstance(request, dict) else {}
 

@@ -125,6 +125,11 @@ class MainWindow(QMainWindow):
         super().hideEvent(event)
         self._on_visibility()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._theme.draw_anew()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.ui.notice import Notice
@@ -10,17 +11,26 @@ from app.ui.notice import Notice
 class Notices(QVBoxLayout):
     """A column of notices, by name."""
 
+    made = Signal()
+    """One more is there."""
+
     def __init__(self, makers: Mapping[str, Callable[[], Notice]]) -> None:
         """`makers` from the topmost down."""
         super().__init__()
         self._makers = makers
         self._made: dict[str, Notice] = {}
 
+    @property
+    def all(self) -> list[Notice]:
+        """Those that were made, from the topmost down."""
+        return [self._made[name] for name in self._makers if name in self._made]
+
     def __getitem__(self, name: str) -> Notice:
         if name not in self._made:
             self._made[name] = self._makers[name]()
             above = [each for each in self._makers if each in self._made].index(name)
             self.insertWidget(above, self._made[name])
+            self.made.emit()
         return self._made[name]
 
     def tell(self, name: str, strong: str, line: str = "") -> None:

@@ -47,8 +47,8 @@ class Theme(QObject):
         self._desktop_is_dark: bool | None = None
         self.choose(choice)
         self._hints.colorSchemeChanged.connect(self._apply)
-        application.screenAdded.connect(self._on_screens)
-        application.screenRemoved.connect(self._on_screens)
+        application.screenAdded.connect(self.draw_anew)
+        application.screenRemoved.connect(self.draw_anew)
 
     def choose(self, choice: str) -> None:
         self._choice = choice
@@ -133,8 +133,8 @@ class Theme(QObject):
             self._icons[key] = drawings.icon(name, self.color(role), self.color("disabled"), side, widen)
         return self._icons[key]
 
-    def _on_screens(self) -> None:
-        """A screen came or went: icons are drawn for the pixels of those there are."""
+    def draw_anew(self) -> None:
+        """A screen came or went, or has another scale: icons are drawn for the pixels of those there are."""
         self._icons.clear()
         self.changed.emit()
 

@@ -13,7 +13,7 @@ from app.control.overview import Overview, Today
 from app.control.session_controller import Changes, SessionController
 from app.core import text, timing, wording
 from app.core.model import Session
-from app.ui import away_words, times
+from app.ui import away_words, tab_order, times
 from app.ui.actions import Actions, place
 from app.ui.alert_words import alert_words
 from app.ui.day_line import DayLine
@@ -136,6 +136,7 @@ class TimerPage(QWidget):
         row.addItem(QSpacerItem(px(_SIDE_YIELDS), 0, QSizePolicy.Policy.Preferred))
 
     def _connect(self) -> None:
+        self._notices.made.connect(self._order_tabs)
         self._controller.changed.connect(self._on_changed)
         self._controller.session_started.connect(lambda _session: self._notices.tell("done", ""))
         self._controller.session_stopped.connect(self._on_stopped)
@@ -168,9 +169,9 @@ class TimerPage(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes & (Changes.RUNNING | Changes.RECORD):
             self._today = self._overview.today()
-            typing = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-            comes = self._show_panel()
-            if comes and self.isVisible() and (typing or self._controller.session is None):
+            focused = self.window().focusWidget()
+            ours = focused is None or focused is self or self.isAncestorOf(focused)
+            if self._show_panel() and ours and self.isVisible():
                 self.focus()
             self._show_gap()
             self.refresh(self._controller.now())
@@ -178,6 +179,10 @@ class TimerPage(QWidget):
     def _add_panel(self, panel: QWidget) -> None:
         self._made.append(panel)
         self._panels.addWidget(panel)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        tab_order.follow([*self._notices.all, *self._made, self._day_line])
 
     def _show_panel(self) -> bool:
         """Whether another one stood there before."""

@@ -10,7 +10,7 @@ class YieldingScroll(QScrollArea):
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._content, self._scrolls = content, False
+        self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -18,8 +18,8 @@ class YieldingScroll(QScrollArea):
         content.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
-        bar = self.verticalScrollBar().sizeHint().width() if self._scrolls else 0
-        return QSize(self._smallest(0).width() + bar, 0)
+        """With room for the bar, also while there is none: else its coming could take away what it needs."""
+        return QSize(self._smallest(0).width() + self.verticalScrollBar().sizeHint().width(), 0)
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint()
@@ -37,15 +37,11 @@ class YieldingScroll(QScrollArea):
     def _fit(self) -> None:
         """Where all of it fits without a scroll bar it is laid out so: else a bar that is there would stay."""
         room = self.maximumViewportSize()
-        fits = self._smallest(room.width()).height() <= room.height()
-        if fits:
+        if self._smallest(room.width()).height() <= room.height():
             self._content.resize(room)
         else:
             width = self.viewport().width()
             self._content.resize(width, max(self.viewport().height(), self._smallest(width).height()))
-        if self._scrolls is fits:
-            self._scrolls = not fits
-            self.updateGeometry()
 
     def _smallest(self, width: int) -> QSize:
         layout = self._content.layout()

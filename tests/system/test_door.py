@@ -103,3 +103,19 @@ def test_what_a_crash_left_is_taken_over(kind: type[Door], qtbot: QtBot, address
     door.listen(address)
     assert visit(qtbot, lambda: ask_socket(address, b"abc", 5)) == b"abc"
     door.close()
+
+
+def test_a_line_that_nobody_could_answer_is_answered_only_once(qtbot: QtBot, qapp: QApplication, address: str) -> None:
+    heard: list[bytes] = []
+
+    def answer(line: bytes) -> bytes:
+        heard.append(line)
+        raise RecursionError
+
+    door = SocketDoor(answer)
+    door.listen(address)
+    with qtbot.captureExceptions() as faults:
+        assert visit(qtbot, lambda: ask_socket(address, b"[[[", 5)) == b""
+        qtbot.wait(20)
+    assert ([kind for kind, *_ in faults], heard) == ([RecursionError], [b"[[["])
+    door.close()

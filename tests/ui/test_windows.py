@@ -448,3 +448,26 @@ def test_sessions_that_only_touch_do_not_overlap(
     model = HistoryModel()
     model.show_days(overview.history(), overview.today_date())
     assert [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(1, 3)] == [None, None]
+
+
+def tab_order(window: MainWindow) -> list[str]:
+    """The words of the buttons that Tab comes to, from the first one in the page on."""
+    found, widget = [], window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if isinstance(widget, QPushButton | QCheckBox) and widget.isVisible() and widget.isEnabled():
+            found.append(widget.text())
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def test_tab_follows_the_eye_whatever_was_made_first(
+    controller: SessionController, clock: FakeClock, waker: Waker, request: pytest.FixtureRequest
+) -> None:
+    bring_to("undecided", controller, clock, waker)
+    window: MainWindow = request.getfixturevalue("window")
+    window.show()
+    window.timer_page.tell("Something is wrong.")
+    order = tab_order(window)
+    *page, foot = order[order.index("OK") :]
+    assert page == ["OK", "Decide…", "Pause", "Stop", "Add 15 min", "Add note", "Mute notifications"]
+    assert foot.endswith("undecided")
