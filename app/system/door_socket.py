@@ -1,8 +1,8 @@
 """The door where sockets are files: Linux, macOS."""
 
-import os
 import socket
 from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
@@ -19,15 +19,15 @@ class SocketDoor(Door):
         super().__init__(answer, parent)
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket.setblocking(False)
-        self._address = ""
+        self._place: Path | None = None
         self._notifier: QSocketNotifier | None = None
 
     def listen(self, address: str) -> None:
-        with suppress(FileNotFoundError):
-            os.unlink(address)  # noqa: PTH108 - nobody else can be listening: the caller holds the lock
+        place = Path(address)
+        place.unlink(missing_ok=True)  # nobody else can be listening: the caller holds the lock
         self._socket.bind(address)
-        self._address = address
-        os.chmod(address, 0o600)  # noqa: PTH101
+        self._place = place
+        place.chmod(0o600)
         self._socket.listen(_WAITING)
         self._notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_visitor)
@@ -36,9 +36,9 @@ class SocketDoor(Door):
         if self._notifier is not None:
             self._notifier.setEnabled(False)
         self._socket.close()
-        if self._address:
+        if self._place is not None:
             with suppress(OSError):
-                os.unlink(self._address)  # noqa: PTH108
+                self._place.unlink()
 
     def _on_visitor(self) -> None:
         with suppress(OSError):  # gone again
