@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from app.core.signs import Sign, SignSource
-from app.system.signs.bus import NO_ANSWER_YET
+from app.system.bus import NO_ANSWER_YET
 from app.system.signs.idle import IdleSigns
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusUnixFileDescriptor
 
 from app.core.signs import Sign, SignSource
-from app.system.signs.bus import NO_ANSWER_YET, NO_SYSTEM_BUS, Answer, BusName, Place, ask, reason
+from app.system.bus import NO_ANSWER_YET, NO_SYSTEM_BUS, Answer, BusName, Place, ask, reason
 from app.system.signs.sleep import SleepSigns
 
 LOGIND = "org.freedesktop.login1"

@@ -12,7 +12,7 @@ from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
 
 from app.core.signs import Sign, SignSource
-from app.system.signs.bus import NO_ANSWER_YET, NO_SYSTEM_BUS, Answer, BusName, Place, ask, ask_property, plain, reason
+from app.system.bus import NO_ANSWER_YET, NO_SYSTEM_BUS, Answer, BusName, Place, ask, ask_property, plain, reason
 from app.system.signs.idle import IdleSigns
 from app.system.signs.lock import LockSigns
 from app.system.signs.logind import LOGIND, MANAGER, NO_LOGIND

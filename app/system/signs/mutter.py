@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtDBus import QDBusConnection
 
-from app.system.signs.bus import ANSWER_WITHIN_MS, NO_SERVICE, NO_SESSION_BUS, Body, BusName, Place
+from app.system.bus import ANSWER_WITHIN_MS, NO_SERVICE, NO_SESSION_BUS, Body, BusName, Place
 from app.system.signs.clock import IdleClock
 from app.system.signs.mutter_watches import Watches
 
 if TYPE_CHECKING:
-    from app.system.signs.link import Link  # with its library read on GNOME only
+    from app.system.link import Link  # with its library read on GNOME only
 
 MUTTER = "org.gnome.Mutter.IdleMonitor"
 _CORE = Place(MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", MUTTER)
@@ -71,7 +71,7 @@ class MutterIdle(IdleClock):
         if not is_there:
             self._lose(NO_SERVICE)
         elif self._link is None:
-            from app.system.signs.link import Link
+            from app.system.link import Link
 
             self._link = Link(self._address, self)
             self._link.opened.connect(self._try)

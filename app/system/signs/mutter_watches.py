@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
 
-from app.system.signs.bus import Body
+from app.system.bus import Body
 
 _MS = timedelta(milliseconds=1)
 Call = Callable[[str, str, Body, Callable[[Body | None], None]], None]

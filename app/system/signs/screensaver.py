@@ -8,7 +8,7 @@ from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
 
 from app.core.signs import Sign, SignSource
-from app.system.signs.bus import (
+from app.system.bus import (
     ANSWER_WITHIN_MS,
     NO_ANSWER_YET,
     NO_SERVICE,

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
-from app.system.signs.bus import ANSWER_WITHIN_MS
+from app.system.bus import ANSWER_WITHIN_MS
 from app.system.signs.clock import IdleClock
 from app.system.signs.xcb import Xcb
 

@@ -18,7 +18,7 @@ from jeepney import (  # type: ignore[import-untyped]
 from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
-from app.system.signs.bus import Body, Place
+from app.system.bus import Body, Place
 
 
 class Link(QObject):
