@@ -9,18 +9,10 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app import logs
-from app.control.alerter import Alerter
 from app.control.answering import Answered
-from app.control.display import Display
-from app.control.drafts import Drafts
-from app.control.overview import Overview
-from app.control.presence import Presence
-from app.control.questions import Questions
-from app.control.schedule import Schedule
-from app.control.session_controller import SessionController
-from app.core.clock import SystemClock
 from app.core.errors import CannotOpen
 from app.delivery import Delivery
+from app.engine import Engine
 from app.signs import Signs
 from app.store.store import Store
 from app.system.color_scheme import desktop_color_scheme
@@ -49,34 +41,21 @@ class Desktop:
     def __init__(self, application: QApplication, store: Store, local: LocalSettings, instance: SingleInstance) -> None:
         self._application, self._store, self._local, self._instance = application, store, local, instance
         self._termination = Termination()  # first: a signal that comes during the start is heard
-        clock = SystemClock()
-        self._schedule = Schedule(clock)
-        self._controller = SessionController(store, clock, self._schedule)
-        self._alerter = Alerter(store, self._controller, self._schedule)
-        self._overview = Overview(store, self._controller)
-        self._display = Display(self._controller, self._schedule)
-        self._presence = Presence(self._controller, self._schedule)
-        self._signs = Signs(self._controller, self._presence)
-        self._questions = Questions(self._controller, self._overview)
-        self._controller.open()
+        engine = self._engine = Engine(store)
+        self._controller, self._alerter = engine.controller, engine.alerter
+        self._signs = Signs(engine.controller, engine.presence)
         self._theme = Theme(application, theme_for_pictures() or local.theme)
         self._color_scheme = desktop_color_scheme()
         if self._color_scheme is not None:
             self._color_scheme.told.connect(self._theme.follow_desktop)
-        self._actions = Actions(self._controller, self._theme)
-        timer_page = TimerPage(self._controller, self._overview, self._alerter, self._actions, self._theme)
-        self._window = MainWindow(self._controller, self._actions, self._theme, timer_page)
-        self._drafts = Drafts(store)
-        self._windows = Windows(
-            self._controller,
-            self._overview,
-            self._presence,
-            self._drafts,
-            local,
-            self._actions,
-            self._theme,
-            self._window,
+        self._actions = Actions(engine.controller, engine.overview, engine.breaks, engine.quiet, self._theme)
+        timer_page = TimerPage(
+            engine.controller, engine.overview, engine.alerter, engine.breaks, self._actions, self._theme
         )
+        self._window = MainWindow(
+            engine.controller, engine.breaks, engine.quiet, self._actions, self._theme, timer_page
+        )
+        self._windows = Windows(engine, local, self._actions, self._theme, self._window)
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
         self._delivery = Delivery(self._controller, self._alerter, self._tray_message)
@@ -99,8 +78,8 @@ class Desktop:
             self._window.bring_up()
         self._look_for_tray_in(TRAY_PATIENCE_MS if hidden else 0)
         self._alerter.open()
-        self._schedule.arm()
-        self._questions.look()
+        self._engine.schedule.arm()
+        self._engine.questions.look()
         self._window.painted.connect(self._after_first_look)
         QTimer.singleShot(0 if hidden else FIRST_LOOK_MS, self._window, self._after_first_look)
         if problem := self._controller.commands.waits_for or self._local.problem:
@@ -109,8 +88,7 @@ class Desktop:
     def close(self) -> None:
         """The last writes, in order."""
         self._windows.keep_draft()
-        self._controller.close()
-        self._drafts.write()
+        self._engine.close()
         self._local.set_place("main", self._window.place())
         self._local.save()
         if self._tray is not None:
@@ -134,25 +112,25 @@ class Desktop:
         actions.quit_wanted.connect(self._on_quit_wanted)
 
     def _connect_window(self, timer_page: TimerPage) -> None:
-        self._window.watched.connect(self._display.set_watched)
+        self._window.watched.connect(self._engine.display.set_watched)
         self._window.close_wanted.connect(self._on_close_wanted)
         self._window.add_page("History", self._windows.history_page)
         timer_page.review_wanted.connect(self._windows.open_review)
         timer_page.history_wanted.connect(lambda: self._window.show_page("History"))
         self._controller.commands.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))
-        self._controller.session_reviewed.connect(lambda session: self._drafts.keep(session.id, None))
+        self._controller.session_reviewed.connect(lambda session: self._engine.drafts.keep(session.id, None))
         self._controller.commands.trouble_over.connect(self._on_trouble_over)
         self._instance.show_requested.connect(self._on_show_requested)
         self._windows.theme_chosen.connect(self._on_theme_chosen)
         self._windows.tray_icon_chosen.connect(self._on_tray_icon_chosen)
 
     def _connect_away(self, timer_page: TimerPage) -> None:
-        self._questions.asked.connect(self._windows.offer_gaps)
-        self._windows.gaps_put_off.connect(self._questions.put_off)
+        self._engine.questions.asked.connect(self._windows.offer_gaps)
+        self._windows.gaps_put_off.connect(self._engine.questions.put_off)
         self._windows.refused.connect(self._tell)
         self._controller.answered.connect(self._on_answered)
-        timer_page.decision_wanted.connect(lambda: self._windows.open_gaps(self._overview.undecided()))
-        self._window.activated.connect(self._presence.touched)
+        timer_page.decision_wanted.connect(lambda: self._windows.open_gaps(self._engine.overview.undecided()))
+        self._window.activated.connect(self._engine.presence.touched)
 
     def _on_answered(self, answered: Answered) -> None:
         """Where nothing runs any more, the caret goes to the quick entry."""
@@ -167,7 +145,7 @@ class Desktop:
         gc.freeze()  # what is there now stays: it need not be looked through again and again
         gc.enable()
         self._signs.open()
-        self._presence.open()
+        self._engine.presence.open()
         self._instance.listen()
         try:
             with self._store.first_reading():
@@ -178,7 +156,7 @@ class Desktop:
 
     def _connect_alerts(self) -> None:
         self._alerter.alert_sent.connect(lambda _alert: self._mark_tray(unseen=True))
-        self._alerter.alert_over.connect(lambda: self._mark_tray(unseen=False))
+        self._alerter.alert_over.connect(lambda _alert: self._mark_tray(unseen=False))
         self._window.activated.connect(lambda: self._mark_tray(unseen=False))
 
     # The tray
@@ -186,14 +164,16 @@ class Desktop:
     def _on_tray_appeared(self, kind: TrayKind) -> None:
         self._tray = Tray(
             self._controller,
-            self._overview,
+            self._engine.overview,
+            self._engine.breaks,
+            self._engine.quiet,
             self._actions,
             self._theme,
             over_bus=kind is TrayKind.STATUS_NOTIFIER,
             native=kind is TrayKind.NATIVE,
             icon_choice=self._local.tray_icon,
         )
-        self._tray.clicked.connect(self._presence.touched)
+        self._tray.clicked.connect(self._engine.presence.touched)
         self._tray.clicked.connect(self._on_tray_clicked)
         self._complete_tray()
         self._mark_tray(unseen=self._alerter.shown is not None)
@@ -240,10 +220,11 @@ class Desktop:
     def _on_quick_entry_wanted(self) -> None:
         self._window.bring_up()
         self._window.show_page("Timer")
+        self._window.timer_page.show_entry()
 
     def _on_start_wanted(self) -> None:
         self._window.show_page("Timer")
-        self._window.timer_page.idle.start()
+        self._window.timer_page.start()
 
     def _on_theme_chosen(self, theme: str) -> None:
         self._local.theme = theme

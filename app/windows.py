@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from app.control.drafts import Drafts
-from app.control.overview import Overview, UndecidedGap
-from app.control.presence import Presence
-from app.control.session_controller import SessionController
+from app.control.overview import UndecidedGap
 from app.core.model import Session
+from app.engine import Engine
 from app.system.local_settings import LocalSettings
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
@@ -38,21 +36,20 @@ class Windows(QObject):
     """A sentence: an answer was refused."""
     theme_chosen = Signal(str)
     tray_icon_chosen = Signal(str)
+    test_wanted = Signal()
+    """A test alert is to be sent."""
 
     def __init__(
         self,
-        controller: SessionController,
-        overview: Overview,
-        presence: Presence,
-        drafts: Drafts,
+        engine: Engine,
         local: LocalSettings,
         actions: Actions,
         theme: Theme,
         main: MainWindow,
     ) -> None:
         super().__init__(main)
-        self._controller, self._overview, self._presence = controller, overview, presence
-        self._drafts, self._local, self._actions, self._theme, self._main = drafts, local, actions, theme, main
+        self._engine, self._controller, self._overview = engine, engine.controller, engine.overview
+        self._local, self._actions, self._theme, self._main = local, actions, theme, main
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None
@@ -105,14 +102,24 @@ class Windows(QObject):
                 self._controller,
                 self._actions,
                 self._theme,
-                presence=self._presence,
+                overview=self._overview,
+                alerter=self._engine.alerter,
+                quiet=self._engine.quiet,
+                catalogue=self._engine.catalogue,
+                presence=self._engine.presence,
                 chosen_theme=self._local.theme,
                 chosen_tray_icon=self._local.tray_icon,
             )
             self._with_keys(self._settings)
             self._settings.theme_chosen.connect(self.theme_chosen)
             self._settings.tray_icon_chosen.connect(self.tray_icon_chosen)
+            self._settings.test_wanted.connect(self.test_wanted)
         self._settings.bring_up()
+
+    def show_test(self, way: str, reason: str) -> None:
+        """What became of a test alert."""
+        if self._settings is not None:
+            self._settings.show_test(way, reason)
 
     def history_page(self) -> "HistoryPage":
         from app.ui.history_page import HistoryPage
@@ -127,7 +134,9 @@ class Windows(QObject):
         if self._review is None:
             from app.ui.review_dialog import ReviewDialog
 
-            self._review = self._with_keys(ReviewDialog(self._controller, self._drafts, self._theme))
+            self._review = self._with_keys(
+                ReviewDialog(self._controller, self._overview, self._engine.drafts, self._theme)
+            )
             self._review.gap_wanted.connect(lambda undecided: self._the_away().open_for((undecided,)))
         return self._review
 

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from app import paths
 from app.control.alerter import Alert, Alerter
+from app.control.breaks import Breaks
 from app.control.overview import Overview
 from app.control.presence import Presence
+from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.store.database import FILE_NAME
@@ -80,8 +82,20 @@ def presence(controller: SessionController, schedule: Schedule) -> Presence:
 
 
 @pytest.fixture
-def alerter(store: Store, controller: SessionController, schedule: Schedule) -> Alerter:
-    return Alerter(store, controller, schedule)
+def quiet(store: Store, controller: SessionController, schedule: Schedule) -> Quiet:
+    return Quiet(store, controller, schedule)
+
+
+@pytest.fixture
+def breaks(store: Store, controller: SessionController, schedule: Schedule) -> Breaks:
+    return Breaks(store, controller, schedule)
+
+
+@pytest.fixture
+def alerter(store: Store, controller: SessionController, schedule: Schedule, quiet: Quiet, breaks: Breaks) -> Alerter:
+    alerter = Alerter(store, controller, schedule, quiet, breaks)
+    alerter.open()
+    return alerter
 
 
 @pytest.fixture

@@ -1,18 +1,24 @@
-"""Sends the running session's alerts at their instants, once each, and writes down what became of them."""
+"""Sends each alert at its instant, once, or holds it back with a reason; writes down what became of it."""
 
 import logging
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from app.control.alert_book import AlertBook
+from app.control.breaks import Breaks
+from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core import alerts
-from app.core.alerts import AlertKind, AlertRecord, Decision, Result
+from app.core.alerts import NO_LONGER_HOLDS, AlertKind, AlertRecord, Decision, DueAlert, Result
 from app.core.clock_steps import Move
-from app.core.errors import Unavailable
 from app.core.model import Session
+from app.core.quiet import BY_PROJECT, BY_TAG
+from app.core.timing import ZERO
+from app.core.working_hours import next_reminder
 from app.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -20,34 +26,51 @@ ENDED_MEANWHILE = "the program ended while it was being sent"
 
 
 class Alert(NamedTuple):
-    """An alert to show now."""
+    """An alert to show now. `session` is None where it is about none; `span` is then the length that it tells of."""
 
-    session: Session
+    session: Session | None
     kind: AlertKind
     due: datetime
+    span: timedelta = ZERO
+
+    @property
+    def session_id(self) -> int | None:
+        return None if self.session is None else self.session.id
 
 
 class Alerter(QObject):
     """Decides at each waking and after each change; the routes of `system` deliver."""
 
     alert_sent = Signal(object)
-    """An `Alert` that every surface shows now."""
-    alert_over = Signal()
-    """The alert shown last was seen, or no longer holds."""
+    """An `Alert` that every surface shows now, in place of the one before."""
+    alert_over = Signal(object)
+    """The `Alert` shown last was seen, or no longer holds."""
+    noted = Signal()
+    """What became of an alert was written down."""
 
     def __init__(
-        self, store: Store, controller: SessionController, schedule: Schedule, parent: QObject | None = None
+        self,
+        store: Store,
+        controller: SessionController,
+        schedule: Schedule,
+        quiet: Quiet,
+        breaks: Breaks,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._store, self._controller = store, controller
-        self._records: tuple[AlertRecord, ...] = ()
-        self._unwritten: dict[tuple[int, AlertKind, datetime], AlertRecord] = {}
+        self._store, self._controller, self._schedule = store, controller, schedule
+        self._quiet, self._breaks = quiet, breaks
+        self._book = AlertBook(store)
+        self._is_open = False
         self._shown: Alert | None = None
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda now: self._settle(now, after_change=False))
         controller.commands.asked.connect(lambda now: self._settle(now, after_change=False))
         controller.timing_changed.connect(self._on_timing_changed)
-        controller.moved.connect(self._on_moved)
+        controller.moved.connect(self._on_session_moved)
+        breaks.changed.connect(self._on_break_changed)
+        breaks.moved.connect(self._on_break_moved)
+        quiet.changed.connect(lambda: self._settle(controller.now(), after_change=False))
 
     @property
     def shown(self) -> Alert | None:
@@ -56,96 +79,151 @@ class Alerter(QObject):
 
     def open(self) -> None:
         """Take up what the last run left. To be called once, after the controller found the running session."""
-        try:
-            with self._store.write():
-                self._store.alerts.close_unfinished(ENDED_MEANWHILE, self._controller.now())
-        except Unavailable as error:
-            log.warning("alerts of the last run not settled: %s", error.detail)
+        if self._is_open:
+            return
+        self._is_open = True
+        self._book.close_unfinished(ENDED_MEANWHILE, self._controller.now())
         self._load()
         self._settle(self._controller.now(), after_change=False)
+        self._schedule.arm()
 
     def seen(self) -> None:
         """The person saw the alert that is shown."""
         if self._shown is not None:
-            self._shown = None
-            self.alert_over.emit()
+            shown, self._shown = self._shown, None
+            self.alert_over.emit(shown)
 
     def delivered(self, alert: Alert, way: str, reason: str) -> None:
         """What became of a note; `way` is empty where none worked, `reason` says why one was skipped."""
-        result = Result.SHOWN if way else Result.FAILED
-        log.info("alert %s of session %d: %s %s %s", alert.kind.name, alert.session.id, result.value, way, reason)
-        self._note(alert.session.id, AlertRecord(alert.kind, alert.due, result, reason, way))
-        self._write_down(self._controller.now())
+        result = Result.SHOWN if way else Result.HELD if reason == NO_LONGER_HOLDS else Result.FAILED
+        log.info("alert %s of session %s: %s %s %s", alert.kind.name, alert.session_id, result.value, way, reason)
+        being_sent = (r.due for r in self._book.of(alert.session_id) if r.kind is alert.kind and r.result is None)
+        due = next(being_sent, alert.due)  # a step of the clock may have moved it since
+        before = self._book.find(alert.session_id, alert.kind, due)
+        reasons = [text for text in (before.reason if before else "", reason) if text]
+        record = AlertRecord(alert.kind, due, result, "; ".join(reasons), way)
+        self._book.note(alert.session_id, record, self._controller.now())
+        self.noted.emit()
+
+    # What is due
+
+    def _next_wake(self, now: datetime) -> datetime | None:
+        if not self._is_open:
+            return None
+        session, rules = self._controller.session, self._controller.settings.alert_rules
+        if session is not None:
+            return alerts.next_due(session, rules, now)
+        running = self._breaks.running
+        return running.end if running is not None else self._next_reminder(now)
+
+    def _decisions(self, now: datetime, *, after_change: bool) -> Iterator[tuple[Alert, Decision]]:
+        session, rules = self._controller.session, self._controller.settings.alert_rules
+        held_for = self._quiet.held_for(session)
+        if session is not None:
+            records = self._book.of(session.id)
+            decided = alerts.decide(session, records, rules, now, after_change=after_change, held_for=held_for)
+            yield from ((Alert(session, d.alert.kind, d.alert.due), d) for d in decided)
+            return
+        due = dict(sorted((*self._break_due(now), *self._reminders_due(now)), key=lambda item: item[0].due))
+        for decision in alerts.settle(due, self._book.of(None), lambda _alert: held_for):
+            yield Alert(None, decision.alert.kind, decision.alert.due, due[decision.alert]), decision
+
+    def _break_due(self, now: datetime) -> Iterator[tuple[DueAlert, timedelta]]:
+        last = self._breaks.last
+        if last is not None and not last.runs(now) and self._controller.settings.tells_break_is_over:
+            yield DueAlert(AlertKind.BREAK_IS_OVER, last.end), last.length
+
+    def _reminders_due(self, now: datetime) -> Iterator[tuple[DueAlert, timedelta]]:
+        """Those since the newest that is settled, and that one if it can still be sent."""
+        since, kind = self._nothing_since(), AlertKind.NO_SESSION_RUNNING
+        if self._breaks.running is not None or self._controller.settings.no_session_after is None:
+            return
+        newest = alerts.since_newest(self._book.of(None), kind, now)
+        if newest is not None and newest.can_still_be_sent and newest.due > since:
+            yield DueAlert(kind, newest.due), newest.due - since
+        due = self._next_reminder(max(newest.due, since) if newest else since)
+        while due is not None and due <= now:
+            yield DueAlert(kind, due), due - since
+            due = self._next_reminder(due)
+
+    def _next_reminder(self, after: datetime) -> datetime | None:
+        settings = self._controller.settings
+        if settings.no_session_after is None:
+            return None
+        return next_reminder(
+            settings.working_hours,
+            self._nothing_since(),
+            settings.no_session_after,
+            after,
+            self._controller.local_offset,
+        )
+
+    def _nothing_since(self) -> datetime:
+        """Nothing has run since then while the person could have been told."""
+        last = self._breaks.last
+        ends = (self._controller.timekeeper.awake_since(), self._store.sessions.last_end(), last.end if last else None)
+        return max(end for end in ends if end is not None)
+
+    # What is done with it
+
+    def _settle(self, now: datetime, *, after_change: bool) -> None:
+        if not self._is_open:
+            return
+        self._book.write_down(now)
+        for alert, decision in list(self._decisions(now, after_change=after_change)):
+            result = None if decision.is_sent else Result.HELD
+            record = AlertRecord(alert.kind, alert.due, result, decision.held_for or decision.late)
+            self._book.note(alert.session_id, record, now)
+            self.noted.emit()
+            if decision.is_sent:
+                self._shown = alert
+                self.alert_sent.emit(alert)
 
     def _load(self) -> None:
         session = self._controller.session
-        if session is None:
-            self._records = ()
-            return
-        stored = {(record.kind, record.due): record for record in self._store.alerts.of_session(session.id)}
-        unwritten = {key[1:]: record for key, record in self._unwritten.items() if key[0] == session.id}
-        self._records = tuple((stored | unwritten).values())
-
-    def _next_wake(self, now: datetime) -> datetime | None:
-        session = self._controller.session
-        return alerts.next_due(session, self._controller.settings.lead, now) if session else None
+        self._book.load(None if session is None else session.id)
 
     def _on_timing_changed(self) -> None:
+        if not self._is_open:
+            return
         self._load()
-        if not self._still_holds():
-            self.seen()
+        self._drop_what_is_over()
         self._settle(self._controller.now(), after_change=True)
 
-    def _on_moved(self, move: Move) -> None:
-        """After a step of the clock: what is not on disk yet, and what is shown, moves with the rest."""
-        self._records = tuple(record._replace(due=move.applied(record.due)) for record in self._records)
-        self._unwritten = {
-            (session_id, kind, move.applied(due)): record._replace(due=move.applied(due))
-            for (session_id, kind, due), record in self._unwritten.items()
-        }
-        if self._shown is not None:
-            self._shown = self._shown._replace(due=move.applied(self._shown.due))
+    def _on_break_changed(self) -> None:
+        self._drop_what_is_over()
+        self._settle(self._controller.now(), after_change=False)
 
-    def _still_holds(self) -> bool:
-        """Whether the alert that is shown is still due when it was; a muted session marks no surface."""
-        session = self._controller.session
-        if session is None or session.muted or self._shown is None:
+    def _drop_what_is_over(self) -> None:
+        if self._shown is not None and not self._still_holds(self._shown):
+            self.seen()
+
+    def _still_holds(self, alert: Alert) -> bool:
+        """Whether it is still due when it was; a session without alerts marks no surface."""
+        session, last = self._controller.session, self._breaks.last
+        if alert.kind is AlertKind.BREAK_IS_OVER:
+            return last is not None and last.end == alert.due
+        if alert.kind is AlertKind.NO_SESSION_RUNNING:
+            return session is None and self._breaks.running is None
+        if session is None or session.id != alert.session_id or session.muted:
             return False
-        due = alerts.due_alerts(session, self._controller.settings.lead)
-        return any((alert.kind, alert.due) == (self._shown.kind, self._shown.due) for alert in due)
+        if self._quiet.held_for(session) in (BY_PROJECT, BY_TAG):
+            return False
+        return alerts.holds(session, self._controller.settings.alert_rules, DueAlert(alert.kind, alert.due))
 
-    def _settle(self, now: datetime, *, after_change: bool) -> None:
+    # Steps of the clock
+
+    def _on_session_moved(self, move: Move) -> None:
+        """The file's records were moved with the rest of the session."""
         session = self._controller.session
-        self._write_down(now)
-        if session is None:
-            return
-        lead = self._controller.settings.lead
-        for decision in alerts.decide(session, self._records, lead, now, after_change=after_change):
-            self._carry_out(session, decision, now)
+        if session is not None:
+            self._book.move(session.id, move)
+            self._move_shown(session.id, move)
 
-    def _carry_out(self, session: Session, decision: Decision, now: datetime) -> None:
-        kind, due = decision.alert.kind, decision.alert.due
-        record = AlertRecord(kind, due, None if decision.is_sent else Result.HELD, decision.held_for or "")
-        self._note(session.id, record)
-        self._write_down(now)
-        if decision.is_sent:
-            self._shown = Alert(session, kind, due)
-            self.alert_sent.emit(self._shown)
+    def _on_break_moved(self, move: Move) -> None:
+        self._book.move_in_file(None, move)
+        self._move_shown(None, move)
 
-    def _note(self, session_id: int, record: AlertRecord) -> None:
-        self._unwritten[(session_id, record.kind, record.due)] = record
-        others = tuple(r for r in self._records if (r.kind, r.due) != (record.kind, record.due))
-        self._records = (*others, record)
-
-    def _write_down(self, now: datetime) -> None:
-        """Write what is not on disk yet; what can't be written now is tried at the next waking."""
-        if not self._unwritten:
-            return
-        try:
-            with self._store.write():
-                for (session_id, _kind, _due), record in self._unwritten.items():
-                    self._store.alerts.put(session_id, record, now)
-        except Unavailable as error:
-            log.warning("alert not written yet: %s", error.detail)
-            return
-        self._unwritten.clear()
+    def _move_shown(self, session_id: int | None, move: Move) -> None:
+        if self._shown is not None and self._shown.session_id == session_id:
+            self._shown = self._shown._replace(due=move.applied(self._shown.due))

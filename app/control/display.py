@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from app.control.breaks import Breaks
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core import timing
@@ -13,8 +14,8 @@ MINUTE = timedelta(minutes=1)
 class Display:
     """Knows whether somebody can see the running time; while nobody can, it asks for no waking."""
 
-    def __init__(self, controller: SessionController, schedule: Schedule) -> None:
-        self._controller, self._schedule = controller, schedule
+    def __init__(self, controller: SessionController, schedule: Schedule, breaks: Breaks) -> None:
+        self._controller, self._schedule, self._breaks = controller, schedule, breaks
         self._watched = False
         schedule.add_source(self._next_wake)
 
@@ -26,8 +27,11 @@ class Display:
     def _next_wake(self, now: datetime) -> datetime | None:
         if not self._watched:
             return None
-        session = self._controller.session
-        if session is None or session.is_paused:
+        session, running = self._controller.session, self._breaks.running
+        if session is not None and not session.is_paused:
+            left = timing.read(session, now).left or timing.ZERO
+        elif running is not None:
+            left = running.left(now)
+        else:
             return now + (MINUTE - timedelta(seconds=now.second, microseconds=now.microsecond))
-        left = timing.read(session, now).left or timing.ZERO
         return now + (left % SECOND or SECOND)

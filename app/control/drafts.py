@@ -1,13 +1,9 @@
 """Reviews that were typed and not saved yet: kept over restarts, until they are saved."""
 
-import logging
 from typing import Any, NamedTuple
 
-from app.core.errors import Unavailable
+from app.control.memory import Memory
 from app.store.store import Store
-
-_KEY = "review_drafts"
-log = logging.getLogger(__name__)
 
 
 class Draft(NamedTuple):
@@ -24,8 +20,8 @@ class Drafts:
     """By session id."""
 
     def __init__(self, store: Store) -> None:
-        self._store, self._is_written = store, True
-        stored = store.settings.recall(_KEY)
+        self._memory = Memory(store, "review_drafts")
+        stored = self._memory.recall()
         drafts = stored if isinstance(stored, dict) else {}
         self._drafts = {int(key): draft for key, value in drafts.items() if (draft := _read(value)) is not None}
 
@@ -40,19 +36,11 @@ class Drafts:
             self._drafts.pop(session_id)
         else:
             self._drafts[session_id] = draft
-        self._is_written = False
-        self.write()
+        self._memory.keep({str(key): value._asdict() for key, value in self._drafts.items()})
 
     def write(self) -> None:
         """Write what is not on disk yet."""
-        if self._is_written:
-            return
-        try:
-            with self._store.write():
-                self._store.settings.remember(_KEY, {str(key): value._asdict() for key, value in self._drafts.items()})
-            self._is_written = True
-        except Unavailable as error:
-            log.warning("draft not written: %s", error.detail)
+        self._memory.write()
 
 
 def _read(value: Any) -> Draft | None:  # noqa: ANN401 - JSON

@@ -7,14 +7,17 @@ from app.control import operations
 from app.control.operations import Fields
 from app.control.session_controller import SessionController
 from app.core import days, quick_entry, text
+from app.core.alerts import AlertRecord, Delivered, Result
 from app.core.days import Day
 from app.core.errors import Refused
-from app.core.model import Combination, Gap, Project, Session, Verdict
+from app.core.model import Combination, Gap, PlanItem, Project, Session, Verdict
 from app.core.quick_entry import QuickEntry
+from app.core.quiet import HELD_BACK
 from app.store.store import Store
 
 HISTORY_LENGTH = 100
 UNDECIDED_LENGTH = 20
+DELIVERIES_LENGTH = 20
 
 
 class Preview(NamedTuple):
@@ -68,6 +71,23 @@ class Overview:
     def history(self) -> tuple[Day, ...]:
         """The last hundred ended sessions by day, newest first."""
         return days.by_day(self._controller.recent(HISTORY_LENGTH), self._day_start)
+
+    def last_session(self) -> Session | None:
+        """The session that began last and has ended."""
+        return next(iter(self._controller.recent(1)), None)
+
+    def next_planned(self) -> PlanItem | None:
+        """What of today's plan is to be done next."""
+        return self._store.planning.next_open(self.today_date())
+
+    def deliveries(self) -> tuple[Delivered, ...]:
+        """What became of the alerts that came due last, newest first."""
+        return self._store.alerts.latest(DELIVERIES_LENGTH)
+
+    def held_back(self, session_id: int) -> tuple[AlertRecord, ...]:
+        """The session's alerts that were held back for a reason that the person gave, in order."""
+        records = self._store.alerts.of_session(session_id)
+        return tuple(r for r in records if r.result is Result.HELD and r.reason in HELD_BACK)
 
     def combinations(self, limit: int = 5) -> tuple[Combination, ...]:
         return self._store.sessions.combinations(limit)

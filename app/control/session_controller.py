@@ -182,8 +182,13 @@ class SessionController(QObject):
     def change_settings(self, settings: Settings) -> None:
         """The choice holds at once. Raises Unavailable; it is kept then as any command."""
         before, self._settings = self._settings, settings
-        self._announce(Changes.SETTINGS, timing=settings.lead != before.lead)
+        self._announce(Changes.SETTINGS, timing=settings.alert_rules != before.alert_rules)
         self.commands.run(lambda _: self._save_settings(), lambda _: None)
+
+    def catalogue_changed(self) -> None:
+        """A project or a tag is not as it was: the running session may show it."""
+        self._take_running(self._store.sessions.active())
+        self._announce(Changes.RUNNING | Changes.RECORD | Changes.CATALOGUE, timing=True)
 
     def active_id(self) -> int:
         """The active session's id. Raises Refused where none is."""
@@ -209,8 +214,7 @@ class SessionController(QObject):
         self._written_settings = settings
 
     def _recover(self, moment: Moment) -> Session:
-        session = gaps.recover(self._store, moment, self._settings.thresholds)
-        if session is None:
+        if (session := gaps.recover(self._store, moment, self._settings.thresholds)) is None:
             raise Refused(errors.NONE_ACTIVE)
         return session
 
@@ -273,8 +277,7 @@ class SessionController(QObject):
         self._heartbeat.beat_if_due(self._session, moment)  # last: the panel asks for the tooltip while the disk works
 
     def _on_stepped(self, step: timedelta, now: datetime) -> None:
-        session = self._session
-        if session is None:
+        if (session := self._session) is None:
             return
         correction = gaps.correction_of(self._store, session, step, now)
         try:

@@ -24,7 +24,7 @@ class Timekeeper(QObject):
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._last = self._first = clock.read()
+        self._last = self._first = self._awoke = clock.read()
         self._sleeping_since: Reading | None = None
         self._untold = timedelta()
 
@@ -35,6 +35,10 @@ class Timekeeper(QObject):
     def alive_since(self) -> datetime:
         """When this run of the program began, by the wall clock as it is set now."""
         return self._last.wall - (self._last.passed - self._first.passed)
+
+    def awake_since(self) -> datetime:
+        """When this run of the program began, or the computer last woke, by the wall clock as it is set now."""
+        return self._last.wall - (self._last.passed - self._awoke.passed)
 
     def look(self) -> Moment:
         """The moment that is now; what went by since the last look is told first."""
@@ -53,7 +57,7 @@ class Timekeeper(QObject):
 
     def woke(self) -> Moment:
         before, self._sleeping_since = self._sleeping_since, None
-        now = self._clock.read()
+        now = self._awoke = self._clock.read()
         if before is not None and now.wall >= before.wall:
             self._last = now
         return self.look()
@@ -63,7 +67,7 @@ class Timekeeper(QObject):
         lapse = clock_steps.between(before, now)
         if lapse.slept:
             log.info("the clocks tell of %s of sleep", lapse.slept)
-            self._untold = lapse.step
+            self._awoke, self._untold = now, lapse.step
             self.slept.emit(before.wall, before.wall + lapse.slept)
             self._untold = timedelta()
         if lapse.step:

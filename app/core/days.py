@@ -25,10 +25,10 @@ def bounds(instant: datetime, offset_at: Callable[[datetime], timedelta], day_st
     """
     date_ = day_of(instant, offset_at(instant), day_start)
     first, next_ = (datetime.combine(day, day_start, tzinfo=UTC) for day in (date_, date_ + timedelta(days=1)))
-    return _instant_of(first, offset_at), _instant_of(next_, offset_at)
+    return instant_of_local(first, offset_at), instant_of_local(next_, offset_at)
 
 
-def _instant_of(local: datetime, offset_at: Callable[[datetime], timedelta]) -> datetime:
+def instant_of_local(local: datetime, offset_at: Callable[[datetime], timedelta]) -> datetime:
     """When the clocks there show `local`, which is written as if it were UTC."""
     near = local - offset_at(local)
     return local - offset_at(near)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from app.core.model import Cause, Gap, Session, Verdict
 
 ZERO = timedelta()
+MILLISECOND = timedelta(milliseconds=1)
+"""What instants are kept to."""
 _STOPS_TIMER_UNDECIDED = frozenset({Cause.LOCKED, Cause.ASLEEP, Cause.CLOCK, Cause.CLOSED})
 
 

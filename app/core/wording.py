@@ -1,16 +1,24 @@
 """The sentences and figures that more than one surface says. Clock times come ready from the surface's locale."""
 
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from app.core import timing
-from app.core.alerts import AlertKind
+from app.core.alerts import AlertKind, AlertRecord, Result
+from app.core.breaks import Break
 from app.core.model import Combination, Session
+from app.core.quiet import HELD_BACK
 from app.core.text import shown
 from app.core.timing import Reading
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 NO_SESSION = "No session"
+BREAK = "Break"
+SESSION = "Session"
+"""What a session is called where no names are to be seen."""
+WAYS = {"service": "the desktop’s notification service", "plyer": "plyer", "tray": "the tray icon’s own message"}
+_NAMED = 3
 
 
 def clock(left: timedelta) -> str:
@@ -61,11 +69,9 @@ def minutes_left(reading: Reading) -> str:
     return f"{length(timedelta(minutes=-(-reading.left // MINUTE)))} left"
 
 
-def status(session: Session | None, reading: Reading | None) -> str:
+def status(name: str, session: Session, reading: Reading) -> str:
     """The tray's status line and tooltip: name, time left, and the state where it is not plainly running."""
-    if session is None or reading is None:
-        return NO_SESSION
-    line = f"{shown(tray_name(session), 60)}, {minutes_left(reading)}"
+    line = f"{shown(name, 60)}, {minutes_left(reading)}"
     words = state(session, reading).removeprefix("Running").removeprefix(", ").lower()
     return f"{line}, {words}" if words else line
 
@@ -81,13 +87,63 @@ def combination(again: Combination, letters: int) -> str:
     return f"{shown(' '.join(names), letters)}, {length(MINUTE * again.planned_minutes)}"
 
 
-def alert_text(kind: AlertKind, session: Session, reading: Reading, ends_at: str) -> str:
-    """One plain line under the alert's title; `ends_at` is the planned end as a local clock time."""
+def alert_name(session: Session) -> str:
+    """What an alert calls the session: its title with the project, or the project."""
     name = session.name
     if session.project and session.project.name != name:
         name = f"{name} ({session.project.name})"
-    name = shown(name, 120)
+    return shown(name, 120)
+
+
+def alert_text(kind: AlertKind, name: str, session: Session, reading: Reading, ends_at: str) -> str:
+    """One plain line under the alert's title; `ends_at` is the planned end as a local clock time."""
     planned = length(session.planned or timing.ZERO)
-    if kind is AlertKind.TIME_ALMOST_UP:
-        return f"{name}: {minutes_left(reading)}, ends at {ends_at}"
+    match kind:
+        case AlertKind.TIME_ALMOST_UP:
+            return f"{name}: {minutes_left(reading)}, ends at {ends_at}"
+        case AlertKind.OVERTIME:
+            return f"{name}: {length(-(reading.left or timing.ZERO))} over the {planned} planned, since {ends_at}"
+        case AlertKind.STILL_WORKING:
+            return f"{name}: running for {length(reading.elapsed)}"
     return f"{name}: the {planned} planned were over at {ends_at}"
+
+
+def alert_about_none(kind: AlertKind, span: timedelta, since: str) -> str:
+    """The same for an alert about no session; `since` is when the span began, as a local clock time."""
+    if kind is AlertKind.BREAK_IS_OVER:
+        return f"The break of {length(span)} that began at {since} is over"
+    return f"Nothing has run since {since}"
+
+
+def break_left(rest: Break, now: datetime) -> str:
+    """`Break, 4 min left`, in whole minutes."""
+    return f"{BREAK}, {length(timedelta(minutes=-(-rest.left(now) // MINUTE)))} left"
+
+
+def held_back(records: Sequence[AlertRecord], clock_of: Callable[[datetime], str]) -> str:
+    """`2 alerts were held back: Time almost up 14:55, Time is up 15:00`; empty where none was."""
+    if not records:
+        return ""
+    count = "1 alert was" if len(records) == 1 else f"{len(records)} alerts were"
+    named = [f"{record.kind} {clock_of(record.due)}" for record in records[:_NAMED]]
+    more = [f"{len(records) - _NAMED} more"] if len(records) > _NAMED else []
+    return f"{count} held back: {', '.join([*named, *more])}"
+
+
+def test_outcome(way: str, reason: str) -> str:
+    """What became of a test alert; `way` is empty where none worked."""
+    if not way:
+        return f"No way out of the window works: {reason}."
+    shown_by = f"It went out by {WAYS.get(way, way)}."
+    return f"{shown_by} Skipped before: {reason}." if reason else shown_by
+
+
+def outcome(record: AlertRecord) -> str:
+    """What became of an alert, for the delivery list."""
+    reason = record.reason[:1].upper() + record.reason[1:]
+    if record.result is Result.HELD:
+        return f"Held back: {record.reason}" if record.reason in HELD_BACK else f"Not sent: {record.reason}"
+    if record.result is Result.FAILED:
+        return f"In the window only: {record.reason}"
+    shown_by = WAYS.get(record.way, record.way)
+    return f"{reason}; {shown_by} showed it" if reason else f"Shown by {shown_by}"

@@ -9,6 +9,7 @@ INDEXES = {
     "cache_session_tag": "session_tag (tag_id)",
     "cache_planning_day": "planning (day, title_key)",
     "cache_planning_tag": "planning_tag (tag_id)",
+    "cache_alert_due": "alert (due_time)",
     "cache_gap_session": "gap (session_id)",
     "cache_gap_undecided": "gap (start_time) WHERE verdict = 'undecided'",
 }

@@ -47,6 +47,12 @@ class Catalogue:
             if tag_id not in known:
                 raise not_found("Tag", tag_id)
 
+    def set_project_quiet(self, project_id: int, quiet: bool) -> None:
+        ProjectRow.update(quiet=int(quiet)).where(ProjectRow.id == project_id).execute(self._database.peewee)
+
+    def set_tag_quiet(self, tag_id: int, quiet: bool) -> None:
+        TagRow.update(quiet=int(quiet)).where(TagRow.id == tag_id).execute(self._database.peewee)
+
     def project_id(self, name: str) -> int:
         """The project of that name, made when it is new. Raises Refused for a name that is too long."""
         if known := self.find_project(name):

@@ -12,7 +12,7 @@ from peewee import SqliteDatabase
 
 from app.core.errors import CannotOpen, Unavailable
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 FILE_NAME = "sessile.db"
 LOCK_WAIT_S = 0.05
 """How long a write waits for a lock that another program holds: it stands on the GUI thread."""

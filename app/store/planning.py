@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import uuid4
 
-from peewee import JOIN, fn
+from peewee import JOIN, Expression, Field, fn
 
 from app.core.errors import not_found
 from app.core.model import PlanItem, Tag
@@ -37,26 +37,13 @@ class Planning:
 
     def find(self, day: date, title: str) -> PlanItem | None:
         """The day's item of that title, whatever its case; the open one first where there are several."""
-        query = (
-            PlanningRow.select(*_COLUMNS, ProjectRow)
-            .join(ProjectRow, JOIN.LEFT_OUTER)
-            .where((PlanningRow.day == day.isoformat()) & (PlanningRow.title_key == key(title)))
-            .order_by(PlanningRow.done, PlanningRow.position, PlanningRow.id)
-            .limit(1)
-            .tuples()
-        )
-        for id_, day_text, found, minutes, done, unplanned, *project in query.execute(self._database.peewee):
-            return PlanItem(
-                id=id_,
-                day=date.fromisoformat(day_text),
-                title=found,
-                project=project_of(tuple(project)) if project[0] is not None else None,
-                tags=self._tags(id_),
-                planned_minutes=minutes,
-                done=bool(done),
-                unplanned=bool(unplanned),
-            )
-        return None
+        has_title = (PlanningRow.day == day.isoformat()) & (PlanningRow.title_key == key(title))
+        return self._first(has_title, PlanningRow.done, PlanningRow.position, PlanningRow.id)
+
+    def next_open(self, day: date) -> PlanItem | None:
+        """The day's first item that the person planned and has not ticked off."""
+        is_open = (PlanningRow.day == day.isoformat()) & (PlanningRow.done == 0) & (PlanningRow.unplanned == 0)
+        return self._first(is_open, PlanningRow.position, PlanningRow.id)
 
     def add_unplanned(self, day: date, title: str, project_id: int | None, tag_ids: Iterable[int], minutes: int) -> int:
         """An item that a start makes, behind the day's others."""
@@ -82,6 +69,28 @@ class Planning:
         """Done, when a start had made it: only what the person planned can be left undone."""
         query = PlanningRow.update(done=1).where((PlanningRow.id == planning_id) & (PlanningRow.unplanned == 1))
         query.execute(self._database.peewee)
+
+    def _first(self, which: Expression, *order: Field) -> PlanItem | None:
+        query = (
+            PlanningRow.select(*_COLUMNS, ProjectRow)
+            .join(ProjectRow, JOIN.LEFT_OUTER)
+            .where(which)
+            .order_by(*order)
+            .limit(1)
+            .tuples()
+        )
+        for id_, day_text, found, minutes, done, unplanned, *project in query.execute(self._database.peewee):
+            return PlanItem(
+                id=id_,
+                day=date.fromisoformat(day_text),
+                title=found,
+                project=project_of(tuple(project)) if project[0] is not None else None,
+                tags=self._tags(id_),
+                planned_minutes=minutes,
+                done=bool(done),
+                unplanned=bool(unplanned),
+            )
+        return None
 
     def _tags(self, planning_id: int) -> tuple[Tag, ...]:
         query = (

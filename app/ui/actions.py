@@ -1,16 +1,21 @@
 """Every command as one QAction: text, icon, shortcut, when enabled. Tray, windows and keys place the same one."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
 
-from app.control.operations import Start
+from app.control.breaks import Breaks
+from app.control.operations import Fields, Start
+from app.control.overview import Overview
+from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
 from app.core.errors import Refused, Unavailable
 from app.core.model import Combination, Session
+from app.core.quick_entry import QuickEntry
 from app.ui.theme import Theme
 
 
@@ -29,6 +34,7 @@ COMMANDS = (
     Command("add_time", "Add 15 min", "add-time", "Ctrl+Shift+A"),
     Command("add_note", "Add note…", "note", "Ctrl+N"),
     Command("mute", "Mute notifications", "alert", "Ctrl+M"),
+    Command("break", "Start break", "break", "Ctrl+B"),
     Command("quick_entry", "Quick entry", keys="Ctrl+L"),
     Command("page_timer", "Timer", "timer", "Ctrl+1"),
     Command("page_history", "History", "history", "Ctrl+3"),
@@ -39,6 +45,11 @@ COMMANDS = (
     Command("quit", "Quit", keys="Ctrl+Q"),
     Command("start", "Start…", "start"),
     Command("stop", "Stop", "stop"),
+    Command("start_again", "Start again", "start"),
+    Command("quiet_30", "30 min"),
+    Command("quiet_60", "1 h"),
+    Command("quiet_tomorrow", "Until tomorrow"),
+    Command("quiet_off", "Off"),
     Command("show", "Show Sessile"),
 )
 """In the order the settings list them; those without default keys stand last and have none."""
@@ -61,14 +72,24 @@ class Actions(QObject):
     close_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, controller: SessionController, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        controller: SessionController,
+        overview: Overview,
+        breaks: Breaks,
+        quiet: Quiet,
+        theme: Theme,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._controller, self._theme = controller, theme
+        self._controller, self._overview, self._theme = controller, overview, theme
+        self._breaks, self._quiet = breaks, quiet
         self._actions = {command.name: self._made(command) for command in COMMANDS}
         self._connect()
         self._stopped_while_typing: bool | None = None
         self._has_icons = False
-        controller.changed.connect(self.refresh)
+        for changed in (controller.changed, breaks.changed, quiet.changed):
+            changed.connect(self.refresh)
         controller.session_stopped.connect(self._on_session_stopped)
         theme.changed.connect(self.refresh)
         self.apply_shortcuts()
@@ -94,6 +115,14 @@ class Actions(QObject):
         tag_ids = tuple(tag.id for tag in combination.tags)
         self._try(lambda: self._controller.start(Start(combination.planned_minutes, project_id, tag_ids=tag_ids)))
 
+    def press(self, name: str, session_id: int) -> None:
+        """A button on a notification about that session: what is meant for it must not reach another one."""
+        session = self._controller.session
+        if session is None or session.id != session_id:
+            self._try(lambda: self._of_session(name)(session_id))
+        elif not (name == "mute" and session.muted):
+            self[name].trigger()
+
     def show_icons(self) -> None:
         """In menus too, from now on: a start draws only those of the buttons it shows."""
         self._has_icons = True
@@ -104,15 +133,23 @@ class Actions(QObject):
         session = self._controller.session
         for name in ("stop", "pause", "add_time", "add_note", "mute"):
             self[name].setEnabled(session is not None)
-        self["start"].setEnabled(session is None)
+        for name in ("start", "start_again", "break"):
+            self[name].setEnabled(session is None)
+        self["quiet_off"].setEnabled(self._quiet.until is not None)
         self["undo"].setEnabled(self._controller.can_undo)
         self["redo"].setEnabled(self._controller.can_redo)
         paused, muted = (session.is_paused, session.muted) if session else (False, False)
-        for set_text in (self["pause"].setText, self["pause"].setIconText):
-            set_text("Resume" if paused else "Pause")
+        runs = self._breaks.running is not None
+        for name, words in (
+            ("pause", "Resume" if paused else "Pause"),
+            ("break", f"{'End' if runs else 'Start'} break"),
+        ):
+            self[name].setText(words)
+            self[name].setIconText(words)
         self["mute"].setChecked(muted)
         icons = {command.name: command.icon for command in COMMANDS if command.icon}
         icons |= {"pause": "resume" if paused else "pause", "mute": "mute" if muted else "alert"}
+        icons["break"] = "stop" if runs else "break"
         for name, icon in icons.items():
             self[name].setData(icon)
             if self._has_icons:
@@ -133,6 +170,12 @@ class Actions(QObject):
             "pause": self._pause_or_resume,
             "add_time": lambda: controller.add_time(active()),
             "mute": lambda: controller.toggle_notifications(active()),
+            "break": self._start_or_end_break,
+            "start_again": self._start_last_again,
+            "quiet_30": lambda: self._quiet.keep_for(timedelta(minutes=30)),
+            "quiet_60": lambda: self._quiet.keep_for(timedelta(hours=1)),
+            "quiet_tomorrow": self._quiet.keep_until_tomorrow,
+            "quiet_off": self._quiet.end,
             "undo": controller.undo,
             "redo": controller.redo,
         }.items():
@@ -159,6 +202,15 @@ class Actions(QObject):
             self._stopped_while_typing = None
             raise
 
+    def _of_session(self, name: str) -> Callable[[int], object]:
+        """The operation behind a command that is about one session."""
+        controller = self._controller
+        return {
+            "stop": controller.stop,
+            "add_time": controller.add_time,
+            "mute": controller.toggle_notifications,
+        }[name]
+
     def _on_session_stopped(self, session: Session) -> None:
         """Also when the file took the stop only later."""
         typing, self._stopped_while_typing = self._stopped_while_typing, None
@@ -171,6 +223,27 @@ class Actions(QObject):
             self._controller.resume(session.id)
         else:
             self._controller.pause(self._controller.active_id())
+
+    def _start_or_end_break(self) -> None:
+        if self._breaks.running is None:
+            self._breaks.start()
+        else:
+            self._breaks.end()
+
+    def _start_last_again(self) -> None:
+        """The same once more, with its title; who has done nothing yet is asked what it shall be."""
+        last = self._overview.last_session()
+        if last is None:
+            self.quick_entry_wanted.emit()
+            return
+        minutes = (last.planned or timedelta()) // timedelta(minutes=1) or None
+        entry = QuickEntry(
+            title=last.title or "",
+            project=last.project.name if last.project else None,
+            tags=tuple(tag.name for tag in last.tags),
+            minutes=minutes,
+        )
+        self._controller.start_entry(entry, Fields(minutes=self._controller.settings.default_minutes))
 
     def _start_or_stop(self) -> None:
         if self._controller.session is None:

@@ -1,18 +1,18 @@
 """The settings page `Away time`: from which length on time away is asked about, and which signs work here."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.control.presence import Presence
 from app.control.session_controller import SessionController
-from app.core.errors import Unavailable
 from app.core.settings import LONGEST_THRESHOLD
 from app.core.signs import Sign, SignSource
 from app.ui.fields import spin_box
 from app.ui.settings_card import SettingsCard
+from app.ui.settings_page import SettingsPage, small
 from app.ui.theme import Theme
 
 
@@ -32,33 +32,23 @@ _STATES = {True: ("works", "check", "accent"), False: ("does not work", "close",
 _UNKNOWN = ("not known yet", "more", "text2")
 
 
-class AwayTimePage(QScrollArea):
+class AwayTimePage(SettingsPage):
     """Follows what becomes known of the signs while it is open."""
-
-    refused = Signal(str)
 
     def __init__(
         self, controller: SessionController, presence: Presence, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._controller, self._presence, self._theme = controller, presence, theme
+        super().__init__(controller, theme, parent)
+        self._presence = presence
         self._signs = QVBoxLayout()
         self._heading = QLabel("Signs on this computer")
         self._heading.setFont(theme.font("strong"))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.px(8), 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(self._thresholds())
-        column.addWidget(_small(theme, "Shorter stretches are not asked about."))
-        column.addSpacing(theme.px(12))
-        column.addWidget(self._heading)
-        column.addLayout(self._signs)
-        column.addStretch()
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(self._thresholds())
+        self.column.addWidget(small(theme, "Shorter stretches are not asked about."))
+        self.column.addSpacing(theme.px(12))
+        self.column.addWidget(self._heading)
+        self.column.addLayout(self._signs)
+        self.column.addStretch()
         presence.sources_changed.connect(self._show_signs)
         theme.changed.connect(self._show_signs)
         self._show_signs()
@@ -68,17 +58,9 @@ class AwayTimePage(QScrollArea):
         for threshold in _THRESHOLDS:
             minutes = getattr(self._controller.settings, threshold.field)
             spin = spin_box(self._theme, threshold.name, 1, LONGEST_THRESHOLD, minutes)
-            spin.valueChanged.connect(lambda value, field=threshold.field: self._change(**{field: value}))
+            spin.valueChanged.connect(lambda value, field=threshold.field: self.change(**{field: value}))
             card.add_row(threshold.name, threshold.hint, spin, QLabel("min"))
         return card
-
-    def _change(self, **minutes: Any) -> None:  # noqa: ANN401 - the fields of Settings
-        try:
-            self._controller.change_settings(self._controller.settings._replace(**minutes))
-        except Unavailable as error:
-            self.refused.emit(str(error))
-        else:
-            self.refused.emit("")
 
     def _show_signs(self) -> None:
         while (item := self._signs.takeAt(0)) is not None:
@@ -94,7 +76,7 @@ class AwayTimePage(QScrollArea):
             is_first = number == 0 or sources[number - 1].sign is not source.sign
             card.add_widget(_row(self._theme, source, named=is_first))
         if not sources:
-            card.add_widget(_small(self._theme, "Nothing is known of them yet."))
+            card.add_widget(small(self._theme, "Nothing is known of them yet."))
         self._signs.addWidget(card)
         card.show()
 
@@ -123,14 +105,5 @@ def _row(theme: Theme, source: SignSource, *, named: bool) -> QWidget:
     for number, label in enumerate((mark, sign, name, works)):
         grid.addWidget(label, 0, number)
     if source.why:
-        grid.addWidget(_small(theme, f"{source.why[0].upper()}{source.why[1:]}"), 1, 2, 1, 2)
+        grid.addWidget(small(theme, f"{source.why[0].upper()}{source.why[1:]}"), 1, 2, 1, 2)
     return row
-
-
-def _small(theme: Theme, words: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("dim", True)
-    label.setFont(theme.font("small"))
-    label.setWordWrap(True)
-    return label

@@ -6,7 +6,10 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QPixmapCache, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.control.breaks import Breaks
+from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
+from app.ui import times
 from app.ui.actions import Actions
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Theme
@@ -32,13 +35,16 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         controller: SessionController,
+        breaks: Breaks,
+        quiet: Quiet,
         actions: Actions,
         theme: Theme,
         timer_page: TimerPage,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._controller, self._actions, self._theme = controller, actions, theme
+        self._controller, self._breaks, self._quiet = controller, breaks, quiet
+        self._actions, self._theme = actions, theme
         self.timer_page = timer_page
         self._pages: dict[str, QWidget] = {"Timer": timer_page}
         self._makers: dict[str, Callable[[], QWidget]] = {}
@@ -65,8 +71,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self.page_area, 1)
         self.setCentralWidget(middle)
         self.resize(QSize(theme.px(960), theme.px(680)).boundedTo(self.screen().availableSize()))
-        controller.ticked.connect(lambda _now: self._refresh())
-        controller.changed.connect(lambda _changes: self._refresh())
+        for told in (controller.ticked, controller.changed, breaks.changed, quiet.changed):
+            told.connect(lambda *_: self._refresh())
         actions.page_wanted.connect(self.show_page)
 
     def add_page(self, name: str, make: Callable[[], QWidget]) -> None:
@@ -113,7 +119,9 @@ class MainWindow(QMainWindow):
         if not self.can_be_seen:
             return
         now = self._controller.now()
-        self._sidebar.show_session(self._controller.session, now)
+        self._sidebar.show_time(self._controller.session, self._breaks.running, now)
+        until = self._quiet.until
+        self._sidebar.show_quiet(times.clock(until, self._controller.local_offset(until)) if until else "")
         if self._stack.currentWidget() is self.timer_page:
             self.timer_page.refresh(now)
 

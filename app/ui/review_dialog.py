@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.control.drafts import Draft, Drafts
+from app.control.overview import Overview
 from app.control.session_controller import Changes, SessionController
 from app.core import text, timing, wording
 from app.core.errors import Refused, Unavailable
@@ -20,6 +21,7 @@ from app.core.model import Review, Session
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
 from app.ui.gap_list import GapList
+from app.ui.icon_line import IconLine
 from app.ui.keys import is_ctrl_return
 from app.ui.line_edit import LineEdit
 from app.ui.satisfaction import Satisfaction
@@ -34,15 +36,21 @@ class ReviewDialog(QDialog):
     """An `UndecidedGap` whose verdict the person wants to change."""
 
     def __init__(
-        self, controller: SessionController, drafts: Drafts, theme: Theme, parent: QWidget | None = None
+        self,
+        controller: SessionController,
+        overview: Overview,
+        drafts: Drafts,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._controller, self._theme = controller, theme
+        self._controller, self._overview, self._theme = controller, overview, theme
         self._session: Session | None = None
         self._drafts, self._seen_notes = drafts, ""
         self.setWindowTitle("Review session")
         self._title, self._worked, self._dot = ElidedLabel(2), QLabel(), QLabel()
         self._when, self._planned, self._over = ElidedLabel(), QLabel(), QLabel()
+        self._held_back = IconLine(theme, "mute")
         self._gaps = GapList(theme)
         self._gaps.change_wanted.connect(self.gap_wanted)
         self._satisfaction = Satisfaction(theme)
@@ -141,6 +149,9 @@ class ReviewDialog(QDialog):
             dot = self._theme.dot(self._theme.project_color(session.project.color), 10)
             self._dot.setPixmap(dot.pixmap(self._theme.px(10), self._theme.px(10)))
         self._gaps.show_session(session)
+        self._held_back.tell(
+            wording.held_back(self._overview.held_back(session.id), lambda due: times.clock(due, offset))
+        )
 
     def _differs(self, typed: Draft) -> bool:
         return self._session is not None and typed != _stored(self._session)._replace(seen_notes=self._seen_notes)
@@ -207,6 +218,7 @@ class ReviewDialog(QDialog):
         column.addLayout(_row(px(8), self._title, self._worked))
         column.addLayout(_row(px(8), self._dot, self._when, self._planned, self._over))
         column.addSpacing(px(12))
+        column.addWidget(self._held_back)
         column.addWidget(self._gaps)
         column.addSpacing(px(10))
         column.addWidget(self._satisfaction)

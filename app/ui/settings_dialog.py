@@ -16,20 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.control.alerter import Alerter
+from app.control.catalogue import Catalogue
+from app.control.overview import Overview
 from app.control.presence import Presence
+from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Unavailable
 from app.core.settings import THEMES, TRAY_ICONS
 from app.ui.actions import Actions
+from app.ui.alerts_page import AlertsPage
 from app.ui.away_time_page import AwayTimePage
+from app.ui.breaks_page import BreaksPage
 from app.ui.fields import spin_box
 from app.ui.settings_card import SettingsCard
 from app.ui.shortcuts_page import ShortcutsPage
 from app.ui.sidebar import mark_current
 from app.ui.theme import Theme
 
-_PAGES = {"General": "settings", "Alerts": "alert", "Away time": "away", "Shortcuts": "keyboard"}
-_LONGEST_LEAD = 720
+_PAGES = {"General": "settings", "Alerts": "alert", "Away time": "away", "Breaks": "break", "Shortcuts": "keyboard"}
 
 
 class SettingsDialog(QDialog):
@@ -37,6 +42,8 @@ class SettingsDialog(QDialog):
 
     theme_chosen = Signal(str)
     tray_icon_chosen = Signal(str)
+    test_wanted = Signal()
+    """A test alert is to be sent; `show_test` wants to hear what became of it."""
 
     def __init__(
         self,
@@ -44,6 +51,10 @@ class SettingsDialog(QDialog):
         actions: Actions,
         theme: Theme,
         *,
+        overview: Overview,
+        alerter: Alerter,
+        quiet: Quiet,
+        catalogue: Catalogue,
         presence: Presence,
         chosen_theme: str,
         chosen_tray_icon: str,
@@ -56,11 +67,15 @@ class SettingsDialog(QDialog):
         self._stack.setAccessibleName("Settings page")
         self._title, self._problem = QLabel(), QLabel()
         self._buttons = {page: self._page_button(page) for page in _PAGES}
-        away, shortcuts = AwayTimePage(controller, presence, theme), ShortcutsPage(controller, actions, theme)
-        away.refused.connect(self._refuse)
-        shortcuts.refused.connect(self._refuse)
-        for page in (self._general(chosen_theme, chosen_tray_icon), self._alerts(), away, shortcuts):
-            self._stack.addWidget(page)
+        alerts = AlertsPage(controller, overview, alerter, quiet, catalogue, actions, theme)
+        alerts.test_wanted.connect(self.test_wanted)
+        self.show_test = alerts.show_test
+        away, breaks = AwayTimePage(controller, presence, theme), BreaksPage(controller, theme)
+        shortcuts = ShortcutsPage(controller, actions, theme)
+        for page in (alerts, away, breaks, shortcuts):
+            page.refused.connect(self._refuse)
+        for widget in (self._general(chosen_theme, chosen_tray_icon), alerts, away, breaks, shortcuts):
+            self._stack.addWidget(widget)
         self._lay_out()
         self.resize(theme.px(840), theme.px(690))
         theme.changed.connect(self._restyle)
@@ -88,14 +103,6 @@ class SettingsDialog(QDialog):
         review.toggled.connect(lambda on: self._change(review_after_stop=on))
         sessions.add_widget(review)
         return _page(self._theme, looks, sessions)
-
-    def _alerts(self) -> QWidget:
-        card = SettingsCard(self._theme)
-        lead = spin_box(self._theme, "Time almost up", 0, _LONGEST_LEAD, self._controller.settings.lead_minutes)
-        lead.valueChanged.connect(lambda value: self._change(lead_minutes=value))
-        hint = "0 turns it off. Not sent for sessions shorter than twice this."
-        card.add_row("Time almost up", hint, lead, QLabel("min before"))
-        return _page(self._theme, card)
 
     def _change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
         try:

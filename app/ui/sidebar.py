@@ -1,18 +1,29 @@
-"""The sidebar: pages, the running session in small while another page is shown, settings."""
+"""The sidebar: pages, the running session or break in small while another page is shown, quiet, settings."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.core import text, timing, wording
+from app.core.breaks import Break
 from app.core.model import Session
 from app.ui.actions import Actions
 from app.ui.theme import Theme
 
 WIDE, NARROW = 192, 56
 _PAGES = {"Timer": "page_timer", "History": "page_history"}
+
+
+class MiniView(NamedTuple):
+    """What the small ring shows: a name, the time left, the share of time used, and the colour's role."""
+
+    name: str
+    left: str
+    share: float
+    role: str
 
 
 class Sidebar(QWidget):
@@ -27,6 +38,9 @@ class Sidebar(QWidget):
         self._settings = self._button("Settings", "settings")
         self._mini = _Mini(theme)
         self._mini.clicked.connect(actions["page_timer"].trigger)
+        self._quiet, self._quiet_until = self._button("Quiet", "quiet_off"), ""
+        self._quiet.hide()
+        self._is_narrow = False
         rule = QFrame()
         rule.setProperty("rule", True)
         rule.setFixedHeight(1)
@@ -37,6 +51,7 @@ class Sidebar(QWidget):
             column.addWidget(button)
         column.addStretch()
         column.addWidget(self._mini)
+        column.addWidget(self._quiet)
         column.addSpacing(theme.px(8))
         column.addWidget(rule)
         column.addSpacing(theme.px(8))
@@ -60,16 +75,32 @@ class Sidebar(QWidget):
             button.setText("" if narrow else page)
             button.setToolTip(page if narrow else "")
         self._mini.set_narrow(narrow)
+        self._is_narrow = narrow
+        self._say_quiet()
 
     def show_page(self, page: str) -> None:
         self._shown = page
         self._restyle()
 
-    def show_session(self, session: Session | None, now: datetime) -> None:
-        visible = session is not None and self._shown != "Timer"
-        self._mini.setVisible(visible)
-        if session is not None and visible:
-            self._mini.show_session(session, now)
+    def show_time(self, session: Session | None, rest: Break | None, now: datetime) -> None:
+        """The session or the break that runs; None where none does."""
+        view = None if self._shown == "Timer" else _view(session, rest, now)
+        self._mini.setVisible(view is not None)
+        if view is not None:
+            self._mini.show_view(view)
+
+    def show_quiet(self, until: str) -> None:
+        """Until when alerts are held back, as a clock time; empty where they are not."""
+        if until != self._quiet_until:
+            self._quiet_until = until
+            self._say_quiet()
+
+    def _say_quiet(self) -> None:
+        words = f"Quiet until {self._quiet_until}"
+        self._quiet.setVisible(bool(self._quiet_until))
+        self._quiet.setText("" if self._is_narrow else words)
+        self._quiet.setAccessibleName(f"{words}, end quiet")
+        self._quiet.setToolTip(f"{words}: alerts are held back. Click to end it.")
 
     def _button(self, page: str, action: str) -> QPushButton:
         button = QPushButton()
@@ -85,6 +116,19 @@ class Sidebar(QWidget):
             mark_current(button, chosen)
             self._theme.dress(button, page.lower(), "accent" if chosen else "text2", 18)
         self._theme.dress(self._settings, "settings", "text2", 18)
+        self._theme.dress(self._quiet, "mute", "text2", 18)
+
+
+def _view(session: Session | None, rest: Break | None, now: datetime) -> MiniView | None:
+    if session is not None:
+        reading = timing.read(session, now)
+        role = "text2" if session.is_paused else "overtime" if reading.is_over else "accent"
+        name = text.shown(wording.tray_name(session), 60)
+        return MiniView(name, wording.time_left(reading), reading.share, role)
+    if rest is not None:
+        left = f"{wording.clock(rest.left(now))} left"
+        return MiniView(wording.BREAK, left, rest.share(now), "break")
+    return None
 
 
 def mark_current(button: QPushButton, current: bool) -> None:
@@ -122,17 +166,14 @@ class _Mini(QPushButton):
         for label in (self._name, self._left):
             label.setHidden(narrow)
 
-    def show_session(self, session: Session, now: datetime) -> None:
-        reading = timing.read(session, now)
-        name, left = text.shown(wording.tray_name(session), 60), wording.time_left(reading)
+    def show_view(self, view: MiniView) -> None:
         self._name.setFont(self._theme.font("name"))
         width = self._theme.px(WIDE - 24 - 52)
-        self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width))
+        self._name.setText(self._name.fontMetrics().elidedText(view.name, Qt.TextElideMode.ElideRight, width))
         self._left.setFont(self._theme.font("small"))
-        self._left.setText(left)
-        self.setAccessibleName(f"{name}, running")
-        self._share = reading.share
-        self._role = "text2" if session.is_paused else "overtime" if reading.is_over else "accent"
+        self._left.setText(view.left)
+        self.setAccessibleName(f"{view.name}, running")
+        self._share, self._role = view.share, view.role
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from app.control.alerter import Alert, Alerter
 from app.control.answering import Answered
+from app.control.breaks import Breaks
 from app.control.overview import Overview, Today
 from app.control.session_controller import Changes, SessionController
 from app.core import text, timing, wording
+from app.core.alerts import AlertKind
 from app.core.model import Session
 from app.ui import away_words, tab_order, times
 from app.ui.actions import Actions, place
@@ -23,6 +25,7 @@ from app.ui.theme import Theme
 from app.ui.yielding_scroll import YieldingScroll
 
 if TYPE_CHECKING:
+    from app.ui.break_panel import BreakPanel
     from app.ui.idle_panel import IdlePanel
     from app.ui.running_panel import RunningPanel
 
@@ -43,6 +46,7 @@ class TimerPage(QWidget):
         controller: SessionController,
         overview: Overview,
         alerter: Alerter,
+        breaks: Breaks,
         actions: Actions,
         theme: Theme,
         parent: QWidget | None = None,
@@ -50,7 +54,8 @@ class TimerPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._controller, self._overview, self._alerter, self._theme = controller, overview, alerter, theme
-        self._actions = actions
+        self._breaks, self._actions = breaks, actions
+        self._wants_entry = False
         self._made: list[QWidget] = []
         self._panels = QVBoxLayout()  # a QStackedWidget would not let the ring yield
         self._day_line = DayLine(theme)
@@ -86,9 +91,32 @@ class TimerPage(QWidget):
         self._add_panel(panel)
         return panel
 
+    @cached_property
+    def resting(self) -> "BreakPanel":
+        from app.ui.break_panel import BreakPanel
+
+        panel = BreakPanel(self._controller, self._breaks, self._overview, self._actions, self._theme)
+        panel.reload()
+        self._add_panel(panel)
+        return panel
+
+    def show_entry(self) -> None:
+        """The quick entry, in a break too."""
+        if self._is_resting:
+            self._wants_entry = True
+            self._on_changed(Changes.RUNNING)
+        self.focus()
+
+    def start(self) -> None:
+        """What the page offers to start: the line and its fields, or in a break the same again."""
+        if self._is_resting:
+            self._actions["start_again"].trigger()
+        else:
+            self.idle.start()
+
     def focus(self) -> None:
         """Where the keyboard belongs: the quick entry, or nothing that a stray key could press."""
-        if self._controller.session is None:
+        if self._controller.session is None and not self._is_resting:
             self.idle.line.setFocus(Qt.FocusReason.OtherFocusReason)
             self.idle.line.selectAll()
         else:
@@ -100,10 +128,12 @@ class TimerPage(QWidget):
 
     def refresh(self, now: datetime) -> None:
         """What changes with time alone."""
-        if self._controller.session is None:
-            self.idle.refresh()
-        else:
+        if self._controller.session is not None:
             self.running.refresh(now)
+        elif self._is_resting:
+            self.resting.refresh(now)
+        else:
+            self.idle.refresh()
         if not self._today.start <= now < self._today.end:
             self._today = self._overview.today()
         self._day_line.show_day(self._today, now)
@@ -138,11 +168,12 @@ class TimerPage(QWidget):
     def _connect(self) -> None:
         self._notices.made.connect(self._order_tabs)
         self._controller.changed.connect(self._on_changed)
+        self._breaks.changed.connect(self._on_break_changed)
         self._controller.session_started.connect(lambda _session: self._notices.tell("done", ""))
         self._controller.session_stopped.connect(self._on_stopped)
         self._controller.answered.connect(self._on_answered)
         self._alerter.alert_sent.connect(self._on_alert)
-        self._alerter.alert_over.connect(lambda: self._notices.tell("alert", ""))
+        self._alerter.alert_over.connect(lambda _alert: self._notices.tell("alert", ""))
         self._day_line.undecided_clicked.connect(self.history_wanted)
 
     def _trouble_notice(self) -> Notice:
@@ -151,7 +182,9 @@ class TimerPage(QWidget):
         return notice
 
     def _alert_notice(self) -> Notice:
+        """Beside `Seen` it has what the page itself does not offer."""
         notice = Notice(self._theme, "over")
+        place(self._actions["start_again"], notice.add_button("Start again"), self._theme)
         notice.add_button("Seen").clicked.connect(self._alerter.seen)
         return notice
 
@@ -164,6 +197,7 @@ class TimerPage(QWidget):
         notice = Notice(self._theme, "plain")
         place(self._actions["undo"], notice.add_button("Undo"), self._theme)
         notice.add_button("Review").clicked.connect(lambda: self.review_wanted.emit(self._last))
+        place(self._actions["break"], notice.add_button("Start break"), self._theme)
         return notice
 
     def _on_changed(self, changes: Changes) -> None:
@@ -176,6 +210,17 @@ class TimerPage(QWidget):
             self._show_gap()
             self.refresh(self._controller.now())
 
+    @property
+    def _is_resting(self) -> bool:
+        return self._breaks.running is not None and not self._wants_entry
+
+    def _on_break_changed(self) -> None:
+        self._wants_entry = False
+        if self._is_resting:
+            self._notices.tell("done", "")
+            self.resting.reload()
+        self._on_changed(Changes.RUNNING)
+
     def _add_panel(self, panel: QWidget) -> None:
         self._made.append(panel)
         self._panels.addWidget(panel)
@@ -186,17 +231,21 @@ class TimerPage(QWidget):
 
     def _show_panel(self) -> bool:
         """Whether another one stood there before."""
-        wanted = self.idle if self._controller.session is None else self.running
+        if self._controller.session is not None:
+            wanted: QWidget = self.running
+        else:
+            wanted = self.resting if self._is_resting else self.idle
         comes = not wanted.isVisibleTo(self)
         for panel in self._made:
             panel.setVisible(panel is wanted)
         return comes
 
     def _on_stopped(self, session: Session) -> None:
-        self._last = session
-        self._tell_done(
-            f"Stopped. {wording.length(session.worked or timing.ZERO)} kept.", wording.overtime(session), review=True
-        )
+        self._last, self._wants_entry = session, False
+        held_back = wording.held_back(self._overview.held_back(session.id), self._clock)
+        lines = (line for line in (wording.overtime(session), held_back) if line)
+        kept = wording.length(session.worked or timing.ZERO)
+        self._tell_done(f"Stopped. {kept} kept.", ". ".join(lines), review=True, rest=self._breaks.running is None)
 
     def _on_answered(self, answered: Answered) -> None:
         """After the signals of what it stopped or started."""
@@ -207,8 +256,11 @@ class TimerPage(QWidget):
             review=answered.first.end is not None and not answered.undone,
         )
 
-    def _tell_done(self, strong: str, line: str, *, undo: bool = False, review: bool = False) -> None:
+    def _tell_done(
+        self, strong: str, line: str, *, undo: bool = False, review: bool = False, rest: bool = False
+    ) -> None:
         notice = self._notices["done"]
+        notice.button("Start break").setVisible(rest)
         notice.button("Undo").setVisible(undo)
         notice.button("Review").setVisible(review)
         notice.tell(strong, line)
@@ -217,7 +269,9 @@ class TimerPage(QWidget):
         return times.clock(instant, self._controller.local_offset(instant))
 
     def _on_alert(self, alert: Alert) -> None:
-        self._notices.tell("alert", alert.kind.value, alert_words(alert, self._controller))
+        notice = self._notices["alert"]
+        notice.button("Start again").setVisible(alert.kind is AlertKind.BREAK_IS_OVER)
+        notice.tell(alert.kind.value, alert_words(alert, self._controller))
 
     def _show_gap(self) -> None:
         waiting = self._overview.undecided()

@@ -8,12 +8,12 @@ from PySide6.QtCore import QDate, QLocale, QTime
 def clock(instant: datetime, offset: timedelta) -> str:
     """The time of day where the clocks are `offset` east of UTC: `15:00`."""
     local = instant + offset
-    return QLocale().toString(QTime(local.hour, local.minute), _clock_format())
+    return QLocale().toString(QTime(local.hour, local.minute), clock_format())
 
 
 def hour(number: int) -> str:
     """A whole hour on an axis."""
-    return QLocale().toString(QTime(number % 24, 0), _clock_format())
+    return QLocale().toString(QTime(number % 24, 0), clock_format())
 
 
 def day(day_: date, today: date) -> str:
@@ -23,7 +23,12 @@ def day(day_: date, today: date) -> str:
     return f"Today, {words}" if day_ == today else words
 
 
-def _clock_format() -> str:
+def short_day(day_: date) -> str:
+    """A day in a list: `22 Nov`."""
+    return QLocale().toString(QDate(day_.year, day_.month, day_.day), "d MMM")
+
+
+def clock_format() -> str:
     """The locale's short time; where it has no 12-hour clock, with two digits for the hour."""
     pattern = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
     return pattern if "a" in pattern.lower() else "HH:mm"

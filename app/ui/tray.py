@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from app.control.breaks import Breaks
 from app.control.overview import Overview
+from app.control.quiet import Quiet
 from app.control.session_controller import Changes, SessionController
 from app.core import text, timing, wording
 from app.core.model import Combination
-from app.ui import tray_icon
+from app.ui import times, tray_icon
 from app.ui.actions import Actions
 from app.ui.theme import Theme
 from app.ui.tray_icon import TrayForm, TrayLook
@@ -29,6 +31,8 @@ class Tray(QObject):
         self,
         controller: SessionController,
         overview: Overview,
+        breaks: Breaks,
+        quiet: Quiet,
         actions: Actions,
         theme: Theme,
         *,
@@ -43,6 +47,7 @@ class Tray(QObject):
         """
         super().__init__(parent)
         self._controller, self._overview, self._actions, self._theme = controller, overview, actions, theme
+        self._breaks, self._quiet = breaks, quiet
         self._over_bus, self._native, self._icon_choice = over_bus, native, icon_choice
         self._unseen = False
         self._icons: dict[TrayLook, QIcon] = {}
@@ -50,14 +55,15 @@ class Tray(QObject):
         self._menu = QMenu()
         self._status = QAction(wording.NO_SESSION, self)
         self._status.setEnabled(False)
-        self._again = QMenu("Start again")
+        self._again, self._quiet_for = QMenu("Start again"), QMenu("Quiet for")
         self._fill_menu()
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._on_activated)
         self._menu.aboutToShow.connect(self._say_status)
         controller.changed.connect(self._on_changed)
-        controller.ticked.connect(lambda _now: self._refresh())
+        for told in (controller.ticked, breaks.changed, quiet.changed):
+            told.connect(lambda *_: self._refresh())
         theme.changed.connect(self._on_theme_changed)
         self._refresh()
         self._icon.show()
@@ -97,6 +103,10 @@ class Tray(QObject):
         menu.addMenu(self._again)
         for name in ("stop", "pause", "add_time", "add_note", "mute"):
             menu.addAction(actions[name])
+        menu.addMenu(self._quiet_for)
+        for name in ("quiet_30", "quiet_60", "quiet_tomorrow", "quiet_off"):
+            self._quiet_for.addAction(actions[name])
+        menu.addAction(actions["break"])
         menu.addSeparator()
         menu.addAction(actions["show"])
         menu.addAction(actions["quit"])
@@ -109,13 +119,23 @@ class Tray(QObject):
 
     def _say_status(self) -> None:
         """When the menu opens, or something was done: told each minute, it would wake the panel, and the panel us."""
-        words = self._label(self._words())
+        words = wording.BREAK if self._breaks.running is not None else self._label(self._words(with_names=True))
         if self._status.text() != words:
             self._status.setText(words)
 
-    def _words(self) -> str:
-        session = self._controller.session
-        return wording.status(session, timing.read(session, self._controller.now()) if session else None)
+    def _words(self, *, with_names: bool) -> str:
+        session, rest, now = self._controller.session, self._breaks.running, self._controller.now()
+        if session is not None:
+            name = wording.tray_name(session) if with_names else wording.SESSION
+            return wording.status(name, session, timing.read(session, now))
+        return wording.NO_SESSION if rest is None else wording.break_left(rest, now)
+
+    def _tip(self) -> str:
+        """The status, and until when alerts are held back."""
+        words, until = self._words(with_names=self._controller.settings.names_in_notifications), self._quiet.until
+        if until is None:
+            return words
+        return f"{words}, quiet until {times.clock(until, self._controller.local_offset(until))}"
 
     def _fill_again(self) -> None:
         self._again.clear()
@@ -133,15 +153,18 @@ class Tray(QObject):
         session, now = self._controller.session, self._controller.now()
         self._again.setEnabled(session is None and not self._again.isEmpty())
         reading = timing.read(session, now) if session else None
-        status = self._words()
-        if self._icon.toolTip() != status:
-            self._icon.setToolTip(status)
+        tip = self._tip()
+        if self._icon.toolTip() != tip:
+            self._icon.setToolTip(tip)
         look = TrayLook(TrayForm.NONE, unseen=self._unseen)
         if session is not None and reading is not None:
             form = TrayForm.OVERTIME if reading.is_over else TrayForm.RUNNING
             form = TrayForm.PAUSED if session.is_paused else form
             share = tray_icon.sixteenths(reading.share) if form is TrayForm.RUNNING else 0
             look = TrayLook(form, share, session.muted, self._unseen)
+        elif (rest := self._breaks.running) is not None:
+            left = tray_icon.sixteenths(1 - rest.share(now))
+            look = TrayLook(TrayForm.BREAK, left, unseen=self._unseen)
         if look != self._look:
             self._look = look
             self._icon.setIcon(self._painted(look))

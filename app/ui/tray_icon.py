@@ -16,10 +16,11 @@ class TrayForm(Enum):
     RUNNING = auto()
     PAUSED = auto()
     OVERTIME = auto()
+    BREAK = auto()
 
 
 class TrayLook(NamedTuple):
-    """All that the icon shows. `sixteenths` is the share of time used, 1 to 15 while running, else 0."""
+    """All that the icon shows. `sixteenths` is the share of time used while running, left in a break: 1 to 15; else 0."""
 
     form: TrayForm
     sixteenths: int = 0
@@ -40,6 +41,7 @@ class _Grid(NamedTuple):
     ground: tuple[float, float, float, float]  # x, y, width, height
     ring: tuple[float, float, float]  # centre, radius, stroke
     pie: float
+    rest: float  # stroke of the arc of a break, which lies 1 px from the edge
     bars: tuple[float, float, float, float, float]  # first x, second x, y, width, height
     plus: tuple[float, float, float]  # disc radius, length, thickness
     badge: tuple[float, float, float, float, float]  # centre, radius, cut radius, slot width, slot height
@@ -48,15 +50,15 @@ class _Grid(NamedTuple):
 
 _GRIDS = {
     16: _Grid(
-        16, (8, 7, 5, 2), (1, 13, 14, 2), (8, 6.25, 1.5), 4, (5, 9, 5, 2, 6), (7, 8, 2), (12.5, 3.5, 4.75, 4, 1),
+        16, (8, 7, 5, 2), (1, 13, 14, 2), (8, 6.25, 1.5), 4, 2, (5, 9, 5, 2, 6), (7, 8, 2), (12.5, 3.5, 4.75, 4, 1),
         (13, 3, 2, 1),
     ),
     22: _Grid(
-        22, (11, 10, 7, 2), (1, 18, 20, 2), (11, 9, 2), 6.5, (7, 12, 7, 3, 8), (10, 10, 2), (17.5, 4.5, 6, 5, 1),
+        22, (11, 10, 7, 2), (1, 18, 20, 2), (11, 9, 2), 6.5, 2.5, (7, 12, 7, 3, 8), (10, 10, 2), (17.5, 4.5, 6, 5, 1),
         (18.5, 3.5, 2.5, 1.25),
     ),
     32: _Grid(
-        32, (16, 14, 10.5, 3), (2, 26, 28, 3), (16, 13, 2.5), 9.75, (10, 18, 10, 4, 12), (14.25, 14, 3),
+        32, (16, 14, 10.5, 3), (2, 26, 28, 3), (16, 13, 2.5), 9.75, 3, (10, 18, 10, 4, 12), (14.25, 14, 3),
         (25.5, 6.5, 8.5, 7, 2), (27, 5, 4, 1.5),
     ),
 }  # fmt: skip
@@ -100,6 +102,12 @@ def _paint_form(painter: QPainter, look: TrayLook, color: QColor, grid: _Grid) -
             centre, radius, stroke = grid.ring
             _circle(painter, QPointF(centre, centre), radius, stroke, color)
             _pie(painter, centre, grid.pie, look.sixteenths, color)
+        case TrayForm.BREAK:
+            radius = grid.side / 2 - 1 - grid.rest / 2
+            square = QRectF(grid.side / 2 - radius, grid.side / 2 - radius, 2 * radius, 2 * radius)
+            painter.setPen(QPen(color, grid.rest, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawArc(square, 90 * 16, 360 * 16 * look.sixteenths // SIXTEENTHS)
         case TrayForm.PAUSED:
             centre, radius, stroke = grid.ring
             _circle(painter, QPointF(centre, centre), radius, stroke, color)

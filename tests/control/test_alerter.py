@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.control.alerter import Alert, Alerter
+from app.control.breaks import Breaks
 from app.control.operations import Start
+from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.alerts import AlertKind
@@ -39,7 +41,9 @@ class Restarted:
     def __init__(self, store: Store, clock: FakeClock) -> None:
         self.schedule = Schedule(clock)
         self.controller = SessionController(store, clock, self.schedule)
-        self.alerter = Alerter(store, self.controller, self.schedule)
+        self.quiet = Quiet(store, self.controller, self.schedule)
+        self.breaks = Breaks(store, self.controller, self.schedule)
+        self.alerter = Alerter(store, self.controller, self.schedule, self.quiet, self.breaks)
         self.sent: Sent = []
         self.alerter.alert_sent.connect(self.sent.append)
         self.controller.open()

@@ -8,8 +8,10 @@ from PySide6.QtCore import QTimer
 
 from app import paths
 from app.control.alerter import Alert, Alerter
+from app.control.breaks import Breaks
 from app.control.operations import Start
 from app.control.presence import Presence
+from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.alerts import AlertKind
@@ -57,7 +59,8 @@ class Program:
         self._schedule = Schedule(world)
         self._timer = self._schedule._timer = HeldTimer(world)
         self.controller = SessionController(self.store, world, self._schedule)
-        self._alerter = Alerter(self.store, self.controller, self._schedule)
+        quiet, breaks = (part(self.store, self.controller, self._schedule) for part in (Quiet, Breaks))
+        self._alerter = Alerter(self.store, self.controller, self._schedule, quiet, breaks)
         self._presence = Presence(self.controller, self._schedule)
         self._alerter.alert_sent.connect(self._on_alert_sent)
         self._presence.ask_wanted.connect(lambda: self._presence.told_quiet(world.quiet()))

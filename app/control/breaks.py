@@ -1,0 +1,140 @@
+"""Breaks between sessions: begun by the person, or by themselves where the person chose so."""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from app.control.memory import Memory
+from app.control.schedule import Schedule
+from app.control.session_controller import SessionController
+from app.core import errors
+from app.core.breaks import Break
+from app.core.clock_steps import Move
+from app.core.errors import Refused
+from app.core.model import Session
+from app.store import instants
+from app.store.store import Store
+
+MINUTE = timedelta(minutes=1)
+
+
+class _State(NamedTuple):
+    """What is remembered.
+
+    `last` is the break that runs or is over, until a session begins; `sessions` have ended since the last long one.
+    """
+
+    last: Break | None = None
+    sessions: int = 0
+
+
+class Breaks(QObject):
+    """The running break is a value; what is left of it is worked out from its start."""
+
+    changed = Signal()
+    """A break began, ended or was over, just now."""
+    moved = Signal(object)
+    """`Move`: a step of the clock moves the break, and with it the alert about it."""
+
+    def __init__(
+        self, store: Store, controller: SessionController, schedule: Schedule, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._schedule, self._memory = controller, schedule, Memory(store, "breaks")
+        self._state = _read(self._memory.recall())
+        if self._state.last is not None and controller.now() < self._state.last.start:  # the clock was set back
+            self._state = self._state._replace(last=self._state.last._replace(start=controller.now()))
+        self._was_running = self.running is not None
+        schedule.add_source(self._next_wake)
+        schedule.woke.connect(lambda _now: self._on_woke())
+        controller.timekeeper.stepped.connect(self._on_stepped)
+        controller.session_started.connect(lambda _session: self._on_session_started())
+        controller.session_stopped.connect(self._on_session_stopped)
+
+    @property
+    def last(self) -> Break | None:
+        """The break that runs or is over; None where none was since the last session, or the person ended it."""
+        return self._state.last if self._controller.session is None else None
+
+    @property
+    def running(self) -> Break | None:
+        last = self.last
+        return last if last is not None and last.runs(self._controller.now()) else None
+
+    def start(self) -> None:
+        """Raises Refused while a session is active or a break runs."""
+        if self._controller.session is not None:
+            raise Refused(errors.SESSION_RUNS)
+        if self.running is not None:
+            raise Refused(errors.BREAK_RUNS)
+        begun = self._controller.settings.break_rules.begin(self._controller.now(), self._state.sessions)
+        self._keep(_State(begun, 0 if begun.is_long else self._state.sessions), began=True)
+
+    def end(self) -> None:
+        """Before its time. Raises Refused where none runs."""
+        if self.running is None:
+            raise Refused(errors.NO_BREAK)
+        self._keep(self._state._replace(last=None))
+
+    def write(self) -> None:
+        """Write what is not on disk yet."""
+        self._memory.write()
+
+    def _keep(self, state: _State, *, began: bool = False) -> None:
+        self._state = state
+        self._memory.keep(_stored(state))
+        self._look(began=began)
+        self._schedule.arm()
+
+    def _on_woke(self) -> None:
+        self._memory.write()
+        self._look()
+
+    def _look(self, *, began: bool = False) -> None:
+        is_running = self.running is not None
+        if began or is_running is not self._was_running:
+            self._was_running = is_running
+            self.changed.emit()
+
+    def _next_wake(self, now: datetime) -> datetime | None:
+        """Where the minutes left change, and at the end."""
+        running = self.running
+        return None if running is None else now + (running.left(now) % MINUTE or MINUTE)
+
+    def _on_session_started(self) -> None:
+        """A break lies between sessions."""
+        if self._state.last is not None:
+            self._keep(self._state._replace(last=None))
+
+    def _on_session_stopped(self, session: Session) -> None:
+        """One that a verdict ended long ago is followed by no break unasked."""
+        self._keep(_State(None, self._state.sessions + 1))
+        just_now = session.end is not None and self._controller.now() - session.end < MINUTE
+        if just_now and self._controller.settings.break_rules.by_itself:
+            self.start()
+
+    def _on_stepped(self, step: timedelta, _now: datetime) -> None:
+        """It stays as long as it was meant."""
+        last = self._state.last
+        if last is not None:
+            move = Move(last.start, step)
+            self._keep(self._state._replace(last=last._replace(start=move.applied(last.start))))
+            self.moved.emit(move)
+
+
+def _stored(state: _State) -> dict[str, Any]:
+    last = state.last
+    rest = None if last is None else [instants.to_ms(last.start), instants.span_to_ms(last.length), last.is_long]
+    return {"last": rest, "sessions": state.sessions}
+
+
+def _read(stored: Any) -> _State:  # noqa: ANN401 - JSON
+    try:
+        sessions, last = int(stored["sessions"]), stored["last"]
+        if last is None:
+            return _State(None, sessions)
+        start, length, is_long = last
+        return _State(Break(instants.from_ms(start), timedelta(milliseconds=length), bool(is_long)), sessions)
+    except (TypeError, KeyError, ValueError, OverflowError):
+        return _State()

@@ -1,0 +1,35 @@
+"""What a person changes of projects and tags: whether there are alerts for them."""
+
+from collections.abc import Callable
+
+from app.control.session_controller import SessionController
+from app.core.model import Project, Tag
+from app.store.store import Store
+
+
+class Catalogue:
+    """A command raises Unavailable; it is kept then as any."""
+
+    def __init__(self, store: Store, controller: SessionController) -> None:
+        self._store, self._controller = store, controller
+
+    def projects(self) -> tuple[Project, ...]:
+        """All that are not archived, by name."""
+        return self._store.catalogue.projects()
+
+    def tags(self) -> tuple[Tag, ...]:
+        """All, by name."""
+        return self._store.catalogue.tags()
+
+    def set_project_quiet(self, project_id: int, quiet: bool) -> None:
+        self._write(lambda: self._store.catalogue.set_project_quiet(project_id, quiet))
+
+    def set_tag_quiet(self, tag_id: int, quiet: bool) -> None:
+        self._write(lambda: self._store.catalogue.set_tag_quiet(tag_id, quiet))
+
+    def _write(self, change: Callable[[], None]) -> None:
+        def written() -> None:
+            with self._store.write():
+                change()
+
+        self._controller.commands.run(lambda _moment: written(), lambda _done: self._controller.catalogue_changed())

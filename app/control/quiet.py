@@ -1,0 +1,114 @@
+"""Whether alerts are held back now: by a quiet while, by rules, by the desktop's do-not-disturb."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.control.memory import Memory
+from app.control.schedule import Schedule
+from app.control.session_controller import Changes, SessionController
+from app.core import days, quiet
+from app.core.model import Session
+from app.core.quiet import QuietWhile
+from app.store import instants
+from app.store.store import Store
+
+
+class Quiet(QObject):
+    """A quiet while lasts over restarts, and ends by itself."""
+
+    changed = Signal()
+    """Alerts may be held back now and were not before, or the other way round."""
+
+    def __init__(
+        self, store: Store, controller: SessionController, schedule: Schedule, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._schedule, self._memory = controller, schedule, Memory(store, "quiet")
+        self._disturbs_not, self._why_not_told = False, ""
+        stored = _read(self._memory.recall())
+        self._while = stored if stored is not None and stored.lasts(controller.now()) else None
+        schedule.add_source(self._next_wake)
+        schedule.woke.connect(self._on_woke)
+        controller.timekeeper.stepped.connect(self._on_stepped)
+        controller.changed.connect(self._on_changed)
+
+    @property
+    def until(self) -> datetime | None:
+        """When the quiet while ends; None where there is none."""
+        quiet_while = self._while
+        return quiet_while.until if quiet_while is not None and quiet_while.lasts(self._controller.now()) else None
+
+    def held_for(self, session: Session | None) -> str | None:
+        """Why no alert about this session, or about none, may go out now; its own mute aside. None where it may."""
+        disturbs_not = self._disturbs_not and self._controller.settings.holds_in_do_not_disturb
+        return quiet.held_for(session, self._while, do_not_disturb=disturbs_not, now=self._controller.now())
+
+    def keep_for(self, length: timedelta) -> None:
+        """Quiet from now on for so long."""
+        self._set(QuietWhile(self._controller.now() + length))
+
+    def keep_until_tomorrow(self) -> None:
+        """Until the person's next day starts."""
+        now, day_start = self._controller.now(), self._controller.settings.day_start
+        _, tomorrow = days.bounds(now, self._controller.local_offset, day_start)
+        self._set(QuietWhile(tomorrow, by_clock=True))
+
+    def end(self) -> None:
+        self._set(None)
+
+    @property
+    def why_not_told(self) -> str:
+        """Why the desktop's do-not-disturb is not known here; empty where it is."""
+        return self._why_not_told
+
+    def set_why_not_told(self, why: str) -> None:
+        self._why_not_told = why
+
+    def set_do_not_disturb(self, is_on: bool) -> None:
+        """What the desktop says."""
+        if is_on != self._disturbs_not:
+            self._disturbs_not = is_on
+            self.changed.emit()
+
+    def write(self) -> None:
+        """Write what is not on disk yet."""
+        self._memory.write()
+
+    def _set(self, quiet_while: QuietWhile | None) -> None:
+        self._while = quiet_while
+        self._memory.keep(_stored(quiet_while))
+        self._schedule.arm()
+        self.changed.emit()
+
+    def _next_wake(self, _now: datetime) -> datetime | None:
+        return self._while.until if self._while is not None else None
+
+    def _on_woke(self, now: datetime) -> None:
+        self._memory.write()
+        if self._while is not None and not self._while.lasts(now):
+            self._while = None  # what is in the file is over by itself
+            self.changed.emit()
+
+    def _on_stepped(self, step: timedelta, _now: datetime) -> None:
+        """A length stays as long as it was meant; a time of day stays that time."""
+        if self._while is not None and not self._while.by_clock:
+            self._set(self._while._replace(until=self._while.until + step))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & Changes.SETTINGS:
+            self.changed.emit()
+
+
+def _stored(quiet_while: QuietWhile | None) -> dict[str, Any] | None:
+    if quiet_while is None:
+        return None
+    return {"until": instants.to_ms(quiet_while.until), "by_clock": quiet_while.by_clock}
+
+
+def _read(stored: Any) -> QuietWhile | None:  # noqa: ANN401 - JSON
+    try:
+        return QuietWhile(instants.from_ms(stored["until"]), bool(stored["by_clock"]))
+    except (TypeError, KeyError, ValueError, OverflowError):
+        return None

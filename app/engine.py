@@ -1,0 +1,40 @@
+"""What runs without a surface: the schedule, the session controller, and all that listens to it or asks it."""
+
+from app.control.alerter import Alerter
+from app.control.breaks import Breaks
+from app.control.catalogue import Catalogue
+from app.control.display import Display
+from app.control.drafts import Drafts
+from app.control.overview import Overview
+from app.control.presence import Presence
+from app.control.questions import Questions
+from app.control.quiet import Quiet
+from app.control.schedule import Schedule
+from app.control.session_controller import SessionController
+from app.core.clock import SystemClock
+from app.store.store import Store
+
+
+class Engine:
+    """Made once; `controller` knows the running session from the beginning."""
+
+    def __init__(self, store: Store) -> None:
+        clock = SystemClock()
+        self.schedule = Schedule(clock)
+        self.controller = SessionController(store, clock, self.schedule)
+        self.quiet = Quiet(store, self.controller, self.schedule)
+        self.breaks = Breaks(store, self.controller, self.schedule)
+        self.alerter = Alerter(store, self.controller, self.schedule, self.quiet, self.breaks)
+        self.overview = Overview(store, self.controller)
+        self.display = Display(self.controller, self.schedule, self.breaks)
+        self.presence = Presence(self.controller, self.schedule)
+        self.questions = Questions(self.controller, self.overview)
+        self.drafts = Drafts(store)
+        self.catalogue = Catalogue(store, self.controller)
+        self.controller.open()
+
+    def close(self) -> None:
+        """The last writes."""
+        self.controller.close()
+        for remembered in (self.quiet, self.breaks, self.drafts):
+            remembered.write()

@@ -1,0 +1,230 @@
+"""The settings page `Alerts`: which there are, when they are held back, and what became of the last ones."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QTimeEdit, QWidget
+
+from app.control.alerter import Alerter
+from app.control.catalogue import Catalogue
+from app.control.overview import Overview
+from app.control.quiet import Quiet
+from app.control.session_controller import SessionController
+from app.core import wording
+from app.ui import times
+from app.ui.actions import Actions, place
+from app.ui.delivery_list import DeliveryList
+from app.ui.fields import spin_box
+from app.ui.flow_layout import FlowLayout
+from app.ui.quiet_rules import QuietRules
+from app.ui.settings_card import SettingsCard
+from app.ui.settings_page import SettingsPage, small
+from app.ui.theme import Theme
+
+
+class _Row(NamedTuple):
+    """An alert's name, the choice that turns it on, and its number, if it has one: choice, range and unit."""
+
+    name: str
+    choice: str
+    hint: str
+    number: str = ""
+    smallest: int = 1
+    largest: int = 720
+    unit: str = ""
+
+
+_NO_SESSION = _Row("No session running", "tells_no_session", "", "no_session_minutes", unit="min")
+_ROWS = (
+    _Row(
+        "Time almost up",
+        "tells_almost_up",
+        "Not sent for sessions shorter than twice this.",
+        "lead_minutes",
+        0,
+        unit="min before",
+    ),
+    _Row("Time is up", "tells_time_is_up", "At the planned end."),
+    _Row("Overtime", "tells_overtime", "Every so often after the planned end.", "overtime_minutes", unit="min apart"),
+    _Row(
+        "Still working?",
+        "tells_still_working",
+        "Once, for a session longer than this.",
+        "still_working_hours",
+        1,
+        24,
+        "hours",
+    ),
+    _Row("Break is over", "tells_break_is_over", "At the end of a break."),
+)
+_QUIET = ("quiet_30", "quiet_60", "quiet_tomorrow", "quiet_off")
+
+
+class AlertsPage(SettingsPage):
+    """Follows what becomes of alerts while it is open."""
+
+    test_wanted = Signal()
+
+    def __init__(
+        self,
+        controller: SessionController,
+        overview: Overview,
+        alerter: Alerter,
+        quiet: Quiet,
+        catalogue: Catalogue,
+        actions: Actions,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(controller, theme, parent)
+        self._quiet, self._actions = quiet, actions
+        self._hours_rows: list[QWidget] = []
+        self._quiet_label, self._test_said = QLabel(), small(theme, "")
+        self._no_session = self._box(_NO_SESSION.name, _NO_SESSION.choice)
+        for widget in (
+            self._alerts(),
+            self._boxes(),
+            self._quiet_row(),
+            QuietRules(controller, catalogue, theme),
+            self._delivery_head(),
+            self._test_said,
+            DeliveryList(controller, overview, alerter, theme),
+        ):
+            self.column.addWidget(widget)
+            self.column.addSpacing(theme.px(4))
+        self.column.addStretch()
+        quiet.changed.connect(self._say_quiet)
+        self._say_quiet()
+        self._test_said.hide()
+
+    def show_test(self, way: str, reason: str) -> None:
+        """Which way a test alert went, and why others were skipped."""
+        self._test_said.setText(wording.test_outcome(way, reason))
+        self._test_said.show()
+
+    # The alerts
+
+    def _alerts(self) -> QWidget:
+        card = SettingsCard(self._theme)
+        for row in _ROWS:
+            card.add_box(self._box(row.name, row.choice), row.hint, *self._number(row))
+        hint = "Nothing has run for this long within working hours."
+        card.add_box(self._no_session, hint, *self._number(_NO_SESSION))
+        self._hours_rows = [self._working_days(card), self._working_hours(card)]
+        for whole in self._hours_rows:
+            whole.setVisible(self._no_session.isChecked())
+            self._no_session.toggled.connect(whole.setVisible)
+        return card
+
+    def _box(self, name: str, choice: str) -> QCheckBox:
+        box = QCheckBox(name)
+        box.setFont(self._theme.font("name"))
+        box.setChecked(getattr(self._controller.settings, choice))
+        box.toggled.connect(lambda on: self.change(**{choice: on}))
+        return box
+
+    def _number(self, row: _Row) -> tuple[QWidget, ...]:
+        if not row.number:
+            return ()
+        value = getattr(self._controller.settings, row.number)
+        spin = spin_box(self._theme, row.name, row.smallest, row.largest, value)
+        spin.valueChanged.connect(lambda number: self.change(**{row.number: number}))
+        unit = QLabel(row.unit)
+        unit.setMinimumWidth(max(unit.fontMetrics().horizontalAdvance(each.unit) for each in _ROWS))
+        return spin, unit
+
+    def _working_days(self, card: SettingsCard) -> QWidget:
+        days = QWidget()
+        row = QHBoxLayout(days)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.px(4))
+        for number in range(1, 8):
+            button = QPushButton(QLocale().dayName(number, QLocale.FormatType.ShortFormat))
+            button.setAccessibleName(QLocale().dayName(number))
+            button.setProperty("compact", True)
+            button.setProperty("toggle", True)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setChecked(str(number) in self._controller.settings.working_days)
+            button.toggled.connect(lambda on, day=str(number): self._set_day(day, on))
+            row.addWidget(button)
+        return card.add_row("Working days", "", days)
+
+    def _set_day(self, day: str, on: bool) -> None:
+        others = set(self._controller.settings.working_days) - {day}
+        self.change(working_days="".join(sorted(others | {day} if on else others)))
+
+    def _working_hours(self, card: SettingsCard) -> QWidget:
+        begins, ends = self._time("Work begins at", "working_from"), self._time("Work ends at", "working_to")
+        return card.add_widget(QLabel("Working hours"), begins, QLabel("to"), ends)
+
+    def _time(self, name: str, choice: str) -> QTimeEdit:
+        edit = QTimeEdit(QTime.fromString(getattr(self._controller.settings, choice), "HH:mm"))
+        edit.setDisplayFormat(times.clock_format())
+        edit.setAccessibleName(name)
+        edit.lineEdit().setAccessibleName(name)
+        edit.lineEdit().setTextMargins(self._theme.px(8), 0, 0, 0)
+        edit.timeChanged.connect(lambda time: self.change(**{choice: time.toString("HH:mm")}))
+        return edit
+
+    # What holds them back
+
+    def _boxes(self) -> QWidget:
+        boxes = QWidget()
+        flow = FlowLayout(boxes)
+        flow.setSpacing(self._theme.px(16))
+        for name, choice in (
+            ("Play a sound", "plays_sound"),
+            ("Hold back while do-not-disturb is on", "holds_in_do_not_disturb"),
+            ("Names in notifications", "names_in_notifications"),
+        ):
+            box = self._box(name, choice)
+            box.setFont(self._theme.font("body"))
+            flow.addWidget(box)
+        if self._quiet.why_not_told:
+            flow.addWidget(small(self._theme, f"Do-not-disturb is not known here: {self._quiet.why_not_told}."))
+        return boxes
+
+    def _quiet_row(self) -> QWidget:
+        whole = QWidget()
+        flow = FlowLayout(whole)
+        flow.setSpacing(self._theme.px(8))
+        self._quiet_label.setFont(self._theme.font("strong"))
+        flow.addWidget(self._quiet_label)
+        for name in _QUIET:
+            button = QPushButton()
+            place(self._actions[name], button, self._theme)
+            button.setProperty("compact", True)
+            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleDescription("Quiet for")
+            flow.addWidget(button)
+            self._quiet_label.setMinimumHeight(button.sizeHint().height())
+        return whole
+
+    def _say_quiet(self) -> None:
+        until = self._quiet.until
+        at = times.clock(until, self._controller.local_offset(until)) if until else ""
+        self._quiet_label.setText(f"Quiet until {at}" if at else "Quiet for")
+
+    # Delivery
+
+    def _delivery_head(self) -> QWidget:
+        head, heading, test = QWidget(), QLabel("Delivery"), QPushButton("Send test alert")
+        heading.setFont(self._theme.font("strong"))
+        self._theme.dress(test, "alert")
+        test.setAutoDefault(False)
+        test.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        test.clicked.connect(self._send_test)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(heading)
+        row.addStretch()
+        row.addWidget(test)
+        self._theme.changed.connect(lambda: self._theme.dress(test, "alert"))
+        return head
+
+    def _send_test(self) -> None:
+        self._test_said.setText("On its way…")
+        self._test_said.show()
+        self.test_wanted.emit()

@@ -1,0 +1,134 @@
+"""`No alerts for`: projects and tags as chips, each taken away by its button, more added from a menu."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.control.catalogue import Catalogue
+from app.control.session_controller import Changes, SessionController
+from app.core import text
+from app.core.errors import Unavailable
+from app.core.model import Project, Tag
+from app.ui.flow_layout import FlowLayout
+from app.ui.settings_page import small
+from app.ui.theme import Theme
+
+_LETTERS = 40
+
+
+class QuietRules(QWidget):
+    """Sessions of these projects, or with these tags, send nothing."""
+
+    def __init__(
+        self, controller: SessionController, catalogue: Catalogue, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._catalogue, self._theme = catalogue, theme
+        self._chips: list[QWidget] = []
+        heading = QLabel("No alerts for")
+        heading.setFont(theme.font("strong"))
+        self._add = QPushButton("Add project or tag…")
+        self._add.setProperty("role", "flat")
+        self._add.setAutoDefault(False)
+        self._add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._add.clicked.connect(self._offer)
+        self._flow = FlowLayout()
+        self._flow.setSpacing(theme.px(8))
+        self._flow.addWidget(heading)
+        self._flow.addWidget(self._add)
+        heading.setMinimumHeight(self._add.sizeHint().height())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        column.addLayout(self._flow)
+        column.addWidget(small(theme, "Their sessions are recorded as any, and their alerts are listed as held back."))
+        controller.changed.connect(self._on_changed)
+        theme.changed.connect(self._show)
+        self._show()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & Changes.CATALOGUE:
+            self._show()
+
+    def _show(self) -> None:
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._theme.dress(self._add, "add", "accent")
+        self._flow.removeWidget(self._add)
+        projects = (self._project_chip(project) for project in self._catalogue.projects() if project.quiet)
+        tags = (self._tag_chip(tag) for tag in self._catalogue.tags() if tag.quiet)
+        self._chips = [*projects, *tags]
+        for widget in (*self._chips, self._add):
+            self._flow.addWidget(widget)
+            widget.show()
+
+    def _project_chip(self, project: Project) -> QWidget:
+        dot = QLabel()
+        dot.setPixmap(self._dot(project).pixmap(self._theme.px(16), self._theme.px(16)))
+        name = text.shown(project.name, _LETTERS)
+        return self._chip(name, dot, lambda: self._catalogue.set_project_quiet(project.id, False))
+
+    def _tag_chip(self, tag: Tag) -> QWidget:
+        name = f"#{text.shown(tag.name, _LETTERS)}"
+        return self._chip(name, None, lambda: self._catalogue.set_tag_quiet(tag.id, False))
+
+    def _chip(self, name: str, mark: QLabel | None, remove: Callable[[], None]) -> QWidget:
+        px = self._theme.px
+        chip, words, away = QFrame(), QLabel(name), QToolButton()
+        chip.setProperty("chip", True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        away.setIcon(self._theme.icon("close", "text2", 14))
+        away.setProperty("inChip", True)
+        away.setAccessibleName(f"Remove {name}")
+        away.setToolTip("Remove")
+        away.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        away.clicked.connect(lambda: _unless_unavailable(remove))
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(px(12), 0, px(4), 0)
+        row.setSpacing(px(4))
+        for widget in (mark, words, away):
+            if widget is not None:
+                row.addWidget(widget)
+        chip.setFixedHeight(self._add.sizeHint().height())
+        return chip
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for project in self._catalogue.projects():
+            if not project.quiet:
+                action = menu.addAction(self._dot(project), _label(project.name))
+                action.triggered.connect(
+                    lambda _=False, id_=project.id: _unless_unavailable(
+                        lambda: self._catalogue.set_project_quiet(id_, True)
+                    )
+                )
+        menu.addSeparator()
+        for tag in self._catalogue.tags():
+            if not tag.quiet:
+                action = menu.addAction(f"#{_label(tag.name)}")
+                action.triggered.connect(
+                    lambda _=False, id_=tag.id: _unless_unavailable(lambda: self._catalogue.set_tag_quiet(id_, True))
+                )
+        if not any(action for action in menu.actions() if not action.isSeparator()):
+            menu.addAction("There are no more projects and tags").setEnabled(False)
+        menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height())))
+
+    def _dot(self, project: Project) -> QIcon:
+        return self._theme.dot(self._theme.project_color(project.color))
+
+
+def _label(name: str) -> str:
+    return text.shown(name, _LETTERS).replace("&", "&&")
+
+
+def _unless_unavailable(command: Callable[[], None]) -> None:
+    """What the file can't take is kept by the controller, which tells it."""
+    try:
+        command()
+    except Unavailable:
+        return
