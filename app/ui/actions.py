@@ -204,12 +204,12 @@ class Actions(QObject):
 
     def _of_session(self, name: str) -> Callable[[int], object]:
         """The operation behind a command that is about one session."""
-        controller = self._controller
-        return {
-            "stop": controller.stop,
-            "add_time": controller.add_time,
-            "mute": controller.toggle_notifications,
-        }[name]
+        operations: dict[str, Callable[[int], object]] = {
+            "stop": self._controller.stop,
+            "add_time": self._controller.add_time,
+            "mute": self._controller.toggle_notifications,
+        }
+        return operations[name]
 
     def _on_session_stopped(self, session: Session) -> None:
         """Also when the file took the stop only later."""
@@ -268,7 +268,8 @@ def place(action: QAction, button: QAbstractButton, theme: Theme) -> None:
 
     def follow() -> None:
         button.setText(action.iconText())
-        theme.dress(button, action.data(), role)
+        if action.data():
+            theme.dress(button, action.data(), role)
         button.setEnabled(action.isEnabled())
         if action.isCheckable():
             button.setChecked(action.isChecked())

@@ -20,7 +20,7 @@ class TrayForm(Enum):
 
 
 class TrayLook(NamedTuple):
-    """All that the icon shows. `sixteenths` is the share of time used while running, left in a break: 1 to 15; else 0."""
+    """All that the icon shows. `sixteenths`, 1 to 15, is the share of time used, in a break what is left; else 0."""
 
     form: TrayForm
     sixteenths: int = 0

@@ -29,6 +29,12 @@ def told(sent: Sent) -> list[tuple[AlertKind, float]]:
     return [(alert.kind, (alert.due - at(0)) / MINUTE) for alert in sent]
 
 
+@pytest.fixture(autouse=True)
+def once_only(controller: SessionController, sent: Sent) -> None:
+    """Without the alerts that come again: see test_overtime_alerts.py."""
+    controller.change_settings(Settings(tells_overtime=False))
+
+
 @pytest.fixture
 def running(controller: SessionController, sent: Sent) -> int:
     """The id of a session of 25 minutes that begins at noon, with alerts at 20 and 25."""
@@ -285,7 +291,7 @@ def test_a_pause_holds_the_alerts_and_its_end_arms_them(
 
 
 def test_a_changed_lead_holds_at_once(controller: SessionController, running: int, sent: Sent, waker: Waker) -> None:
-    controller.change_settings(Settings(lead_minutes=10))
+    controller.change_settings(Settings(lead_minutes=10, tells_overtime=False))
     waker.run(30 * MINUTE)
     assert told(sent) == [(ALMOST, 15), (UP, 25)]
 

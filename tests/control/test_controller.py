@@ -105,7 +105,7 @@ def test_a_review_leaves_the_running_session_alone(controller: SessionController
 def test_changed_settings_hold_at_once_and_after_a_restart(
     controller: SessionController, store: Store, clock: FakeClock
 ) -> None:
-    chosen = Settings(50, 0, False, "05:00", shortcuts={"stop": "Ctrl+S"})
+    chosen = Settings(50, review_after_stop=False, lead_minutes=0, shortcuts={"stop": "Ctrl+S"})
     controller.change_settings(chosen)
     assert (controller.settings, reopened(store, clock).settings) == (chosen, chosen)
 

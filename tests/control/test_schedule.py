@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from app.control.breaks import Breaks
 from app.control.display import Display
 from app.control.operations import Start
 from app.control.schedule import Schedule
@@ -68,8 +69,8 @@ def test_a_timer_stops_when_the_wish_is_gone(schedule: Schedule, waker: Waker) -
 
 
 @pytest.fixture
-def display(controller: SessionController, schedule: Schedule) -> Display:
-    return Display(controller, schedule)
+def display(controller: SessionController, schedule: Schedule, breaks: Breaks) -> Display:
+    return Display(controller, schedule, breaks)
 
 
 def test_an_idle_program_that_nobody_watches_sleeps(display: Display, schedule: Schedule) -> None:

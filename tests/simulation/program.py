@@ -59,7 +59,8 @@ class Program:
         self._schedule = Schedule(world)
         self._timer = self._schedule._timer = HeldTimer(world)
         self.controller = SessionController(self.store, world, self._schedule)
-        quiet, breaks = (part(self.store, self.controller, self._schedule) for part in (Quiet, Breaks))
+        quiet = Quiet(self.store, self.controller, self._schedule)
+        breaks = Breaks(self.store, self.controller, self._schedule)
         self._alerter = Alerter(self.store, self.controller, self._schedule, quiet, breaks)
         self._presence = Presence(self.controller, self._schedule)
         self._alerter.alert_sent.connect(self._on_alert_sent)
@@ -168,5 +169,5 @@ class Program:
 
     def _on_alert_sent(self, alert: Alert) -> None:
         due = self._world.steady - (self._world.now() - alert.due)
-        self.sent.append((alert.session.id, alert.kind, due))
+        self.sent.append((alert.session_id or 0, alert.kind, due))
         self._alerter.delivered(alert, "simulated", "")

@@ -7,12 +7,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.control.alerter import Alerter
+from app.control.breaks import Breaks
+from app.control.catalogue import Catalogue
+from app.control.drafts import Drafts
 from app.control.overview import Overview
+from app.control.presence import Presence
+from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
+from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.history_page import HistoryPage
 from app.ui.idle_panel import IdlePanel
 from app.ui.main_window import MainWindow
+from app.ui.review_dialog import ReviewDialog
+from app.ui.settings_dialog import SettingsDialog
 from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
 
@@ -26,8 +34,45 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def actions(controller: SessionController, theme: Theme) -> Actions:
-    return Actions(controller, theme)
+def actions(controller: SessionController, overview: Overview, breaks: Breaks, quiet: Quiet, theme: Theme) -> Actions:
+    return Actions(controller, overview, breaks, quiet, theme)
+
+
+@pytest.fixture
+def settings_dialog(
+    store: Store,
+    controller: SessionController,
+    overview: Overview,
+    alerter: Alerter,
+    quiet: Quiet,
+    presence: Presence,
+    actions: Actions,
+    theme: Theme,
+    qtbot: QtBot,
+) -> SettingsDialog:
+    dialog = SettingsDialog(
+        controller,
+        actions,
+        theme,
+        overview=overview,
+        alerter=alerter,
+        quiet=quiet,
+        catalogue=Catalogue(store, controller),
+        presence=presence,
+        chosen_theme="System",
+        chosen_tray_icon="Automatic",
+    )
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+@pytest.fixture
+def review_dialog(
+    store: Store, controller: SessionController, overview: Overview, theme: Theme, qtbot: QtBot
+) -> ReviewDialog:
+    dialog = ReviewDialog(controller, overview, Drafts(store), theme)
+    qtbot.addWidget(dialog)
+    return dialog
 
 
 @pytest.fixture
@@ -42,12 +87,14 @@ def window(
     controller: SessionController,
     overview: Overview,
     alerter: Alerter,
+    breaks: Breaks,
+    quiet: Quiet,
     actions: Actions,
     theme: Theme,
     qtbot: QtBot,
 ) -> MainWindow:
-    timer = TimerPage(controller, overview, alerter, actions, theme)
-    window = MainWindow(controller, actions, theme, timer)
+    timer = TimerPage(controller, overview, alerter, breaks, actions, theme)
+    window = MainWindow(controller, breaks, quiet, actions, theme, timer)
     window.add_page("History", lambda: HistoryPage(controller, overview, theme))
     qtbot.addWidget(window)
     return window

@@ -10,7 +10,6 @@ from app.control.presence import Presence
 from app.control.session_controller import SessionController
 from app.core.settings import LONGEST_THRESHOLD
 from app.core.signs import Sign, SignSource
-from app.ui.actions import Actions
 from app.ui.away_time_page import AwayTimePage
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.theme import Theme
@@ -84,15 +83,9 @@ def test_many_signs_scroll(page: AwayTimePage, presence: Presence, qapp: QApplic
     assert (page.verticalScrollBar().maximum() > 0, page.horizontalScrollBar().maximum()) == (True, 0)
 
 
-def test_it_is_a_page_of_the_settings(
-    controller: SessionController, presence: Presence, actions: Actions, theme: Theme, qtbot: QtBot
-) -> None:
-    dialog = SettingsDialog(
-        controller, actions, theme, presence=presence, chosen_theme="System", chosen_tray_icon="Automatic"
-    )
-    qtbot.addWidget(dialog)
-    dialog.show()
-    names = [b.text() for b in dialog._buttons.values()]
-    dialog._buttons["Away time"].click()
-    assert names == ["General", "Alerts", "Away time", "Shortcuts"]
-    assert spin(dialog, "Not running").isVisible()
+def test_it_is_a_page_of_the_settings(settings_dialog: SettingsDialog) -> None:
+    settings_dialog.show()
+    names = [b.text() for b in settings_dialog._buttons.values()]
+    settings_dialog._buttons["Away time"].click()
+    assert names == ["General", "Alerts", "Away time", "Breaks", "Shortcuts"]
+    assert spin(settings_dialog, "Not running").isVisible()

@@ -7,15 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
-from app.control.drafts import Drafts
 from app.control.operations import Fields
 from app.control.overview import UndecidedGap
 from app.control.session_controller import SessionController
 from app.core.model import Answer, Cause, Review, Session
 from app.core.quick_entry import QuickEntry
-from app.store.store import Store
 from app.ui.gap_list import GapList
 from app.ui.review_dialog import ReviewDialog
 from app.ui.text_edit import TextEdit
@@ -49,10 +46,8 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def dialog(controller: SessionController, store: Store, theme: Theme, qtbot: QtBot) -> ReviewDialog:
-    dialog = ReviewDialog(controller, Drafts(store), theme)
-    qtbot.addWidget(dialog)
-    return dialog
+def dialog(review_dialog: ReviewDialog) -> ReviewDialog:
+    return review_dialog
 
 
 def told(widget: QWidget) -> list[str]:

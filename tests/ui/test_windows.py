@@ -21,11 +21,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.control.alerter import Alerter
+from app.control.breaks import Breaks
 from app.control.display import Display
-from app.control.drafts import Drafts
 from app.control.operations import Fields, Start
 from app.control.overview import Overview, UndecidedGap
-from app.control.presence import Presence
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.model import Answer, Cause, Review
@@ -136,9 +135,9 @@ def test_overtime_and_mute_are_told_in_words(
 
 
 def test_a_hidden_window_asks_for_no_waking(
-    window: MainWindow, controller: SessionController, schedule: Schedule
+    window: MainWindow, controller: SessionController, schedule: Schedule, breaks: Breaks
 ) -> None:
-    display = Display(controller, schedule)
+    display = Display(controller, schedule, breaks)
     window.watched.connect(display.set_watched)
     window.show()
     window.hide()
@@ -189,12 +188,9 @@ def test_what_can_t_be_done_now_is_disabled(actions: Actions, controller: Sessio
 
 
 def test_a_changed_key_holds_at_once_and_a_taken_one_names_its_owner(
-    controller: SessionController, presence: Presence, actions: Actions, theme: Theme, qtbot: QtBot
+    actions: Actions, settings_dialog: SettingsDialog
 ) -> None:
-    dialog = SettingsDialog(
-        controller, actions, theme, presence=presence, chosen_theme="System", chosen_tray_icon="Automatic"
-    )
-    qtbot.addWidget(dialog)
+    dialog = settings_dialog
     dialog.show()
     button(dialog, "Shortcuts").click()
     for row, keys in (("Pause", Qt.Key.Key_F5), ("Add note", Qt.Key.Key_F5)):
@@ -231,14 +227,12 @@ def test_an_empty_note_is_refused_in_place(controller: SessionController, theme:
 
 
 @pytest.fixture
-def review(controller: SessionController, store: Store, theme: Theme, qtbot: QtBot) -> ReviewDialog:
+def review(controller: SessionController, review_dialog: ReviewDialog) -> ReviewDialog:
     """Open for a session that was just stopped."""
     controller.start(Start(25))
     controller.add_note(controller.active_id(), "First")
-    dialog = ReviewDialog(controller, Drafts(store), theme)
-    qtbot.addWidget(dialog)
-    dialog.open_for(controller.stop(controller.active_id()), take_keyboard=True)
-    return dialog
+    review_dialog.open_for(controller.stop(controller.active_id()), take_keyboard=True)
+    return review_dialog
 
 
 def text_edit(dialog: QWidget, name: str) -> TextEdit:
