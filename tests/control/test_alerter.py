@@ -86,7 +86,7 @@ def test_a_late_timer_sends_only_the_newest(running: int, sent: Sent, waker: Wak
     waker.late(40 * MINUTE)
     assert told(sent) == [(UP, 25)]
     assert rows(data_file, RECORD) == [
-        ("Time almost up", 20, 40, "held", "", "a later alert said it already"),
+        ("Time almost up", 20, 40, "held", "", "another alert said it already"),
         ("Time is up", 25, None, None, "", ""),
     ]
 
