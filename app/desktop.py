@@ -79,7 +79,7 @@ class Desktop:
         )
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
-        self._delivery = Delivery(self._controller, self._alerter, self._tray_message)
+        self._delivery = Delivery(self._controller, self._alerter, self._tray_icon)
         self._gives_up = self._looked = False
         self._connect_actions()
         self._connect_window(timer_page)
@@ -230,10 +230,8 @@ class Desktop:
         if self._tray is not None:
             self._tray.set_unseen(unseen)
 
-    def _tray_message(self, title: str, text: str, reads_markup: bool) -> bool:
-        if self._tray is None or not self._tray_host.is_present:
-            return False
-        return self._tray.show_message(title, text, reads_markup)
+    def _tray_icon(self) -> Tray | None:
+        return self._tray if self._tray_host.is_present else None
 
     # What commands ask of the windows
 

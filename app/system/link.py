@@ -113,8 +113,9 @@ class Link(QObject):
         return notifier
 
     def _break(self) -> None:
-        self.close()
-        self.broke.emit()
+        if self._connection is not None:
+            self.close()
+            self.broke.emit()
 
     def _on_bell(self) -> None:
         connection = None if self._handed_over.empty() else self._handed_over.get()
@@ -136,7 +137,7 @@ class Link(QObject):
                 self._writes = self._watched(self._connection.sock, QSocketNotifier.Type.Write, self._write)
             return
         except OSError:
-            self._break()
+            QTimer.singleShot(0, self, self._break)  # later: who calls must not lose the link meanwhile
             return
         _end(self._writes)
         self._writes = None
