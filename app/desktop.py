@@ -58,7 +58,7 @@ class Desktop:
         self._windows = Windows(engine, local, self._actions, self._theme, self._window)
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
-        self._delivery = Delivery(self._controller, self._alerter, self._tray_message)
+        self._delivery = Delivery(self._controller, self._alerter, self._tray_icon)
         self._gives_up = self._looked = False
         self._connect_actions()
         self._connect_window(timer_page)
@@ -210,10 +210,8 @@ class Desktop:
         if self._tray is not None:
             self._tray.set_unseen(unseen)
 
-    def _tray_message(self, title: str, text: str, reads_markup: bool) -> bool:
-        if self._tray is None or not self._tray_host.is_present:
-            return False
-        return self._tray.show_message(title, text, reads_markup)
+    def _tray_icon(self) -> Tray | None:
+        return self._tray if self._tray_host.is_present else None
 
     # What commands ask of the windows
 

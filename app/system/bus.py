@@ -1,5 +1,6 @@
 """Asks and listens on a bus by QtDBus, and never waits: calls with one answer, and whether a name has an owner."""
 
+import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -12,8 +13,7 @@ NO_SERVICE = "there is no such service"
 NO_SESSION_BUS = "there is no session bus"
 NO_SYSTEM_BUS = "there is no system bus"
 ANSWER_WITHIN_MS = 2000
-_PROPERTIES = "org.freedesktop.DBus.Properties"
-_DAEMON, _DAEMON_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
+PROPERTIES = "org.freedesktop.DBus.Properties"
 _LOCAL, _LOCAL_PATH = "org.freedesktop.DBus.Local", "/org/freedesktop/DBus/Local"
 
 
@@ -29,11 +29,33 @@ class Place(NamedTuple):
     interface: str
 
 
-class Answer(NamedTuple):
-    """What came back: the values, or the last part of the error's name, which is empty where there is none."""
+DAEMON = Place("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+"""The bus itself."""
 
-    values: tuple[Any, ...] = ()
+
+class Answer(NamedTuple):
+    """What came back, and from whom: its unique name.
+
+    The values, or the last part of the error's name, which is empty where there is none.
+    """
+
+    values: Body = ()
     error: str = ""
+    sender: str = ""
+
+
+class Heard(NamedTuple):
+    """A signal: its name, what it carries, and the unique name of who sent it."""
+
+    member: str
+    body: Body
+    sender: str
+
+
+def session_address() -> str:
+    """Where the session bus listens: the variable, or else the user's own one, as the D-Bus library has it."""
+    address = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
+    return address or f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
 
 
 def ask(
@@ -62,7 +84,7 @@ def ask_property(
     bus: QDBusConnection, context: QObject, place: Place, name: str, then: Callable[[Answer], None]
 ) -> None:
     """`then` gets the one value."""
-    properties = Place(place.service, place.path, _PROPERTIES)
+    properties = Place(place.service, place.path, PROPERTIES)
     ask(bus, context, properties, "Get", place.interface, name, then=then)
 
 
@@ -70,10 +92,11 @@ def _on_finished(watcher: QDBusPendingCallWatcher, context: QObject, then: Calla
     watcher.deleteLater()
     if not isValid(context):
         return
+    sender = watcher.reply().service()
     if watcher.isError():
-        then(Answer(error=watcher.error().name().rpartition(".")[2] or "Unknown"))
+        then(Answer(error=watcher.error().name().rpartition(".")[2] or "Unknown", sender=sender))
     else:
-        then(Answer(tuple(plain(value) for value in watcher.reply().arguments())))
+        then(Answer(tuple(plain(value) for value in watcher.reply().arguments()), sender=sender))
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - a D-Bus value
@@ -118,8 +141,7 @@ class BusName(QObject):
         self._watcher.serviceOwnerChanged.connect(self._on_owner_changed)
         slot: Any = SLOT("_on_bus_gone()")  # a str; PySide6's stubs want bytes
         self._bus.connect("", _LOCAL_PATH, _LOCAL, "Disconnected", self, slot)
-        daemon = Place(_DAEMON, _DAEMON_PATH, _DAEMON)
-        ask(self._bus, self, daemon, "NameHasOwner", self._name, then=self._on_asked)
+        ask(self._bus, self, DAEMON, "NameHasOwner", self._name, then=self._on_asked)
 
     def _on_asked(self, answer: Answer) -> None:
         if self.is_there is None:

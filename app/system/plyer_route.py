@@ -6,6 +6,7 @@ WORKAROUND, all of it: plyer's Linux backend runs `notify-send` (see plyer/platf
 import html
 import importlib.util
 import queue
+import subprocess
 import sys
 import threading
 import warnings
@@ -13,9 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.system.notifications import Note
+from app.system.notifications import ANSWER_WITHIN_MS, APP_NAME, PLYER_HANGS, Note
 
-APP_NAME = "Sessile"
 _SHOWN_FOR_S = 10
 _WINDOWS_TITLE, _WINDOWS_TEXT = 63, 255  # NOTIFYICONDATA holds 64 and 256 with the closing zero
 
@@ -52,6 +52,10 @@ def _send(note: Note, reads_markup: bool) -> str:
         backend.notify(**_words(note, reads_markup))
     except NotImplementedError:
         return "plyer found no way to notify here"
+    except subprocess.TimeoutExpired:
+        return PLYER_HANGS
+    except subprocess.CalledProcessError as error:
+        return f"plyer failed: {error.cmd[0]} ended with {error.returncode}"
     except Exception as error:  # noqa: BLE001 - whatever a backend raises is only the reason for the delivery list
         return f"plyer failed: {type(error).__name__}"
     return ""
@@ -66,9 +70,25 @@ def _backend() -> Any:  # noqa: ANN401 - plyer has no types
         from plyer.utils import platform
 
         notification.notify  # noqa: B018 - makes it choose its backend, inside the guard against warnings
+        if sys.platform.startswith("linux"):
+            from plyer.platforms.linux import notification as linux
+
+            linux.subprocess = _Commands
     if str(platform) == "macosx" and importlib.util.find_spec("pyobjus") is None:
         raise NotImplementedError
     return notification
+
+
+class _Commands:
+    """What plyer's Linux module gets for `subprocess`: it looks at no exit status, and would wait for 75 s."""
+
+    @staticmethod
+    def call(command: list[str]) -> int:
+        nothing = subprocess.DEVNULL
+        subprocess.run(
+            command, stdin=nothing, stdout=nothing, stderr=nothing, timeout=ANSWER_WITHIN_MS / 1000, check=True
+        )
+        return 0
 
 
 def _words(note: Note, reads_markup: bool) -> dict[str, Any]:

@@ -83,14 +83,18 @@ class Tray(QObject):
         self._icon_choice = choice
         self._on_theme_changed()
 
-    def show_message(self, title: str, message: str, reads_markup: bool) -> bool:
-        """The icon's own message. Over the bus it waits for the notification service: only for one that answered."""
+    @property
+    def needs_service(self) -> bool:
+        """Whether `show_message` waits for the desktop's notification service: only for one that answered, then."""
+        return self._over_bus
+
+    def show_message(self, title: str, message: str, reads_markup: bool) -> None:
+        """The icon's own message."""
         if self._over_bus and reads_markup:
             import html
 
             message = html.escape(message, quote=False)
         self._icon.showMessage(title, message, QSystemTrayIcon.MessageIcon.NoIcon, _MESSAGE_MS)
-        return True
 
     def hide(self) -> None:
         self._icon.hide()

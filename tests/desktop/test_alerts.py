@@ -1,6 +1,7 @@
 """Alerts: once, by a service that may be good, gone, hung or rude, and in words that nobody reads as markup."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +15,13 @@ from .harness.waiting import stays, until
 
 NASTY = "-5 <b>x</b> \\new & 'q'"
 ALERT = "SELECT kind, result, way FROM alert WHERE kind = 'Time is up'"
+HANGS = "the desktop's notification service did not answer within 2 s"
+RUDE = "the desktop's notification service answered with an error"
 SETTLED = "SELECT result IS NOT NULL FROM alert WHERE kind = 'Time is up'"
 
 
 def session_ending_in(stage: Stage, seconds: float, project: str = "Thesis", *, muted: bool = False) -> Program:
     """A hidden program with a session of nine minutes whose planned end lies a little ahead."""
-    needs.program("notify-send")
     stage.prepare()
     stage.record.add_session(project, 9, started=int(9 * MINUTE - seconds * 1000), muted=muted)
     return stage.start_hidden()
@@ -36,10 +38,12 @@ def settled(stage: Stage) -> None:
 def test_time_is_up_is_sent_once_and_written_down(stage: Stage) -> None:
     program = session_ending_in(stage, 3)
     settled(stage)
-    assert stage.record.rows(ALERT) == [("Time is up", "shown", "plyer")]
+    assert stage.record.rows(ALERT) == [("Time is up", "shown", "service")]
     assert stage.notifications.titles == ["Time is up"]
     assert stage.notifications.shown[0].body.startswith("Thesis: the 9 min planned were over at ")
-    assert stage.notifications.shown[0].app_name == "Sessile"
+    (note,) = stage.notifications.shown
+    assert (note.app_name, note.timeout, note.hints["desktop-entry"]) == ("Sessile", -1, ("s", "sessile"))
+    assert Path(note.icon.removeprefix("file://")).is_file()
     due, start, done = stage.record.row("SELECT due_time, start_time, done_time FROM alert, session")
     assert due == start + 9 * MINUTE
     assert 0 <= done - due < 2000
@@ -95,7 +99,7 @@ def test_a_service_that_answers_with_errors_is_skipped_with_a_reason(stage: Stag
     stage.notifications.mood = Mood.ERROR
     session_ending_in(stage, 2)
     settled(stage)
-    assert failure(stage) == "the desktop's notification service answered with an error"
+    assert failure(stage) == RUDE
     shows_the_alert(stage)
 
 
@@ -103,20 +107,52 @@ def test_a_hung_service_holds_up_neither_window_nor_quitting(stage: Stage) -> No
     stage.notifications.mood = Mood.HUNG
     program = session_ending_in(stage, 2)
     assert slowest_answer(stage) < 0.5
-    assert failure(stage) == "the desktop's notification service did not answer within 2 s"
+    assert failure(stage) == HANGS
     shows_the_alert(stage)
     assert quitting_takes(program) < 2
 
 
 def test_a_service_that_hangs_after_its_first_answer_holds_up_nothing(stage: Stage) -> None:
+    needs.program("notify-send")
     stage.notifications.hangs_on_notify = True
     program = session_ending_in(stage, 2)
     assert slowest_answer(stage) < 0.5
-    assert failure(stage) == "plyer did not answer within 2 s"
+    assert failure(stage) == f"{HANGS}; plyer did not answer within 2 s"
     shows_the_alert(stage)
     assert quitting_takes(program) < 2
 
 
+def test_a_note_that_is_shown_too_late_is_withdrawn(stage: Stage) -> None:
+    needs.program("notify-send")
+    stage.notifications.mood = Mood.SLOW
+    session_ending_in(stage, 1)
+    settled(stage)
+    stage.notifications.go_on()
+    until(lambda: stage.notifications.closed, 5, "the note is withdrawn")
+    (ours,) = [note for note in stage.notifications.shown if note.number in stage.notifications.closed]
+    assert "desktop-entry" in ours.hints
+
+
+def test_plyer_follows_a_service_that_refused_the_note(stage: Stage) -> None:
+    needs.program("notify-send")
+    stage.notifications.refusals = 1
+    session_ending_in(stage, 1)
+    settled(stage)
+    assert stage.record.row("SELECT way, reason FROM alert WHERE kind = 'Time is up'") == ("plyer", RUDE)
+    (note,) = stage.notifications.shown
+    assert (note.app_name, note.title, note.actions) == ("Sessile", "Time is up", ())
+
+
+def test_plyer_says_when_the_service_refused_it_too(stage: Stage) -> None:
+    needs.program("notify-send")
+    stage.notifications.refusals = 2
+    session_ending_in(stage, 1)
+    settled(stage)
+    reasons = f"{RUDE}; plyer failed: notify-send ended with 1"
+    assert stage.record.row("SELECT way, reason FROM alert WHERE kind = 'Time is up'") == ("tray", reasons)
+
+
+@pytest.mark.parametrize("way", ["service", "plyer"])
 @pytest.mark.parametrize(
     ("capabilities", "name"),
     [
@@ -124,13 +160,17 @@ def test_a_service_that_hangs_after_its_first_answer_holds_up_nothing(stage: Sta
         (("body",), NASTY),
     ],
 )
-def test_text_from_people_is_no_markup_option_or_escape(stage: Stage, capabilities: tuple[str, ...], name: str) -> None:
+def test_text_from_people_is_no_markup_option_or_escape(
+    stage: Stage, way: str, capabilities: tuple[str, ...], name: str
+) -> None:
+    needs.program("notify-send")
     stage.notifications.capabilities = capabilities
+    stage.notifications.refusals = int(way == "plyer")
     session_ending_in(stage, 1, NASTY)
     settled(stage)
     (note,) = stage.notifications.shown
     assert note.body.removeprefix("\u200b").startswith(f"{name}: the 9 min planned were over at ")
-    assert stage.record.rows(ALERT) == [("Time is up", "shown", "plyer")]
+    assert stage.record.rows(ALERT) == [("Time is up", "shown", way)]
 
 
 def test_a_real_service_shows_the_note_as_plain_text(bare_stage: Stage) -> None:
@@ -144,7 +184,7 @@ def test_a_real_service_shows_the_note_as_plain_text(bare_stage: Stage) -> None:
         history = until(lambda: dunst_history(bus), 5, "dunst has shown it")
     finally:
         bus.close()
-    assert bare_stage.record.rows(ALERT) == [("Time is up", "shown", "plyer")]
+    assert bare_stage.record.rows(ALERT) == [("Time is up", "shown", "service")]
     assert [title for title, _body in history] == ["Time is up"]
     assert "&lt;b&gt;x&lt;/b&gt; \\new &amp; 'q'" in history[0][1]
 

@@ -79,6 +79,7 @@ def children_environment(stage: Stage, directory: Path) -> dict[str, str]:
     command.write_text(f"#!/bin/sh\nenv > {told}.part\nmv {told}.part {told}\n")
     command.chmod(0o700)
     stage.environment["PATH"] = f"{command.parent}:{SYSTEM}"
+    stage.notifications.refusals = 1
     stage.start_hidden()
     until(told.exists, 10, "the alert has gone out")
     return dict(line.split("=", 1) for line in told.read_text().splitlines())
@@ -121,20 +122,32 @@ def test_a_killed_program_finds_its_session_again(frozen: Stage) -> None:
     frozen.start().ui.wait_for_value("state", "Running")
 
 
-def test_an_alert_goes_out_through_plyer(frozen: Stage, new_file: Path) -> None:
+def way_of_the_alert(stage: Stage, new_file: Path) -> str:
+    """How the one alert went out, of a session that ends in a moment."""
+    with_a_session(stage, new_file, seconds_left=2)
+    stage.start_hidden()
+    until(lambda: stage.record.rows(ALERT), 10, "the alert is settled")
+    assert stage.notifications.titles == ["Time is up"]
+    ((kind, result, way),) = stage.record.rows(ALERT)
+    assert (kind, result) == ("Time is up", "shown")
+    return str(way)
+
+
+def test_an_alert_goes_to_the_desktops_service(frozen: Stage, new_file: Path) -> None:
+    assert way_of_the_alert(frozen, new_file) == "service"
+    assert Path(frozen.notifications.shown[0].icon.removeprefix("file://")).is_file()
+
+
+def test_an_alert_goes_out_through_plyer_where_the_service_refuses_it(frozen: Stage, new_file: Path) -> None:
     needs.program("notify-send")
-    with_a_session(frozen, new_file, seconds_left=2)
-    frozen.start_hidden()
-    until(lambda: frozen.record.rows(ALERT) == [("Time is up", "shown", "plyer")], 10, "the alert is settled")
-    assert frozen.notifications.titles == ["Time is up"]
+    frozen.notifications.refusals = 1
+    assert way_of_the_alert(frozen, new_file) == "plyer"
 
 
 def test_an_alert_goes_out_as_the_tray_icons_message_where_plyer_finds_nothing(frozen: Stage, new_file: Path) -> None:
+    frozen.notifications.refusals = 1
     frozen.environment["PATH"] = str(frozen.data / "nothing")
-    with_a_session(frozen, new_file, seconds_left=2)
-    frozen.start_hidden()
-    until(lambda: frozen.record.rows(ALERT) == [("Time is up", "shown", "tray")], 10, "the alert is settled")
-    assert frozen.notifications.titles == ["Time is up"]
+    assert way_of_the_alert(frozen, new_file) == "tray"
 
 
 @pytest.mark.parametrize("own", [{}, {"LD_LIBRARY_PATH": "/opt/own:/opt/other"}])

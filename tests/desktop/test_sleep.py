@@ -8,7 +8,6 @@ import pytest
 
 from tests.system.signs_logind import FakeLogind
 
-from .harness import needs
 from .harness.clock import WallClock
 from .harness.program import Program
 from .harness.record import MINUTE
@@ -102,7 +101,6 @@ def test_no_alert_goes_out_for_a_night(stage: Stage, session: None, sleep: Nap) 
 
 
 def test_what_is_kept_of_a_night_ends_the_planned_time(stage: Stage, session: None, sleep: Nap) -> None:
-    needs.program("notify-send")
     program = stage.start_hidden()
     sleep(program)
     program.ui.button("Keep", CARD).press()

@@ -1,6 +1,7 @@
 """The words a note is sent in through plyer, and the thread it is sent on."""
 
 import importlib.util
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -119,8 +120,10 @@ def raises(error: Exception) -> Callable[[], None]:
         (lambda: None, ""),
         (raises(NotImplementedError()), "plyer found no way to notify here"),
         (raises(OSError("gone")), "plyer failed: OSError"),
+        (raises(subprocess.CalledProcessError(1, ["notify-send", "x"])), "plyer failed: notify-send ended with 1"),
+        (raises(subprocess.TimeoutExpired(["notify-send", "x"], 2)), "plyer did not answer within 2 s"),
     ],
-    ids=["works", "no backend", "fails"],
+    ids=["works", "no backend", "fails", "tells its failure", "is late"],
 )
 def test_plyer_says_why_it_failed(monkeypatch: pytest.MonkeyPatch, notify: Callable[[], None], problem: str) -> None:
     monkeypatch.setattr(plyer_route, "_backend", lambda: Backend(notify))
@@ -155,3 +158,42 @@ def test_a_worker_is_busy_while_plyer_hangs(monkeypatch: pytest.MonkeyPatch) -> 
     worker.send(Note(None, "t", "m"), False, lambda _problem: None)
     assert began.wait(5) and worker.is_busy
     let_go.set()
+
+
+@pytest.fixture
+def notify_send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Puts a script in its place; gives the file that the script may write to."""
+    pytest.importorskip("plyer")
+
+    def put(script: str) -> Path:
+        command, told = tmp_path / "notify-send", tmp_path / "told"
+        command.write_text(f"#!/bin/sh\ntold={told}\n{script}\n")
+        command.chmod(0o700)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+        from plyer.platforms.linux.notification import NotifySendNotification
+
+        backend = plyer_route._backend()
+        object.__setattr__(backend, "_obj", NotifySendNotification())
+        return told
+
+    return put
+
+
+def send() -> str:
+    return plyer_route._send(Note(None, "title", "text"), reads_markup=False)
+
+
+def test_the_command_gets_the_words(notify_send: Callable[[str], Path]) -> None:
+    told = notify_send('echo "$1, $2" > $told; echo noise; echo noise >&2')
+    assert (send(), told.read_text()) == ("", "title, text\n")
+
+
+def test_a_command_that_fails_is_told(notify_send: Callable[[str], Path], capfd: pytest.CaptureFixture[str]) -> None:
+    notify_send("echo noise >&2; exit 1")
+    assert (send(), capfd.readouterr()) == ("plyer failed: notify-send ended with 1", ("", ""))
+
+
+def test_a_command_that_hangs_is_ended(notify_send: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plyer_route, "ANSWER_WITHIN_MS", 100)
+    notify_send("exec sleep 60")
+    assert send() == "plyer did not answer within 2 s"

@@ -1,6 +1,5 @@
 """What tells of sleep, lock and idle on the system this runs on."""
 
-import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -57,6 +56,7 @@ def idle_signs(now: Callable[[], datetime]) -> IdleSigns:
         return MacIdle()
     from PySide6.QtDBus import QDBusConnection
 
+    from app.system.bus import session_address
     from app.system.signs.first_clock import FirstClock
     from app.system.signs.logind_session import LogindIdleHint
     from app.system.signs.mutter import MutterIdle
@@ -65,11 +65,5 @@ def idle_signs(now: Callable[[], datetime]) -> IdleSigns:
     from app.system.signs.x11 import X11Idle
 
     session = QDBusConnection.sessionBus()
-    clocks = [MutterIdle(session, _session_address()), WaylandIdle(), SaverIdle(session), X11Idle()]
+    clocks = [MutterIdle(session, session_address()), WaylandIdle(), SaverIdle(session), X11Idle()]
     return FirstClock(clocks, [LogindIdleHint(QDBusConnection.systemBus(), now)])
-
-
-def _session_address() -> str:
-    """Where the session bus listens: the variable, or else the user's own one, as the D-Bus library has it."""
-    address = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
-    return address or f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"

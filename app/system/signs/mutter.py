@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtDBus import QDBusConnection
 
-from app.system.bus import ANSWER_WITHIN_MS, NO_SERVICE, NO_SESSION_BUS, Body, BusName, Place
+from app.system.bus import ANSWER_WITHIN_MS, NO_SERVICE, NO_SESSION_BUS, Answer, Body, BusName, Heard, Place, reason
 from app.system.signs.clock import IdleClock
 from app.system.signs.mutter_watches import Watches
 
@@ -53,7 +53,7 @@ class MutterIdle(IdleClock):
             return
         self._is_asked = True
         self._patience.start()
-        self._call("GetIdletime", "", (), lambda body: self._answer(body[0] * _MS if body else None))
+        self._call("GetIdletime", "", (), lambda answer: self._answer(_length(answer)))
 
     def _answer(self, length: timedelta | None) -> None:
         """Who comes after the patience ended finds nobody who asks."""
@@ -62,7 +62,7 @@ class MutterIdle(IdleClock):
             self._is_asked = False
             self.answered.emit(length)
 
-    def _call(self, method: str, signature: str, values: Body, then: Callable[[Body | None], None]) -> None:
+    def _call(self, method: str, signature: str, values: Body, then: Callable[[Answer], None]) -> None:
         """Nothing happens while Mutter isn't there."""
         if self._link is not None and self._name.is_there:
             self._link.call(_CORE, method, signature, values, then)
@@ -84,16 +84,16 @@ class MutterIdle(IdleClock):
     def _try(self) -> None:
         self._call("GetIdletime", "", (), self._on_tried)
 
-    def _on_tried(self, body: Body | None) -> None:
-        if body is None:
-            self._stand(False, "it does not tell")
+    def _on_tried(self, answer: Answer) -> None:
+        if answer.error:
+            self._stand(False, reason(answer.error))
         else:
             self._watches.renew()
             self._stand(True)
 
-    def _on_heard(self, member: str, body: Body) -> None:
-        if member == "WatchFired" and body:
-            self._watches.fired(body[0])
+    def _on_heard(self, heard: Heard) -> None:
+        if heard.member == "WatchFired" and heard.body:
+            self._watches.fired(heard.body[0])
 
     def _on_broke(self) -> None:
         if self._link is not None:
@@ -105,3 +105,7 @@ class MutterIdle(IdleClock):
         self._watches.forget()
         self._answer(None)
         self._stand(False, why)
+
+
+def _length(answer: Answer) -> timedelta | None:
+    return answer.values[0] * _MS if answer.values else None

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
 
-from app.system.bus import Body
+from app.system.bus import Answer, Body
 
 _MS = timedelta(milliseconds=1)
-Call = Callable[[str, str, Body, Callable[[Body | None], None]], None]
-"""A method, its signature, its values, and what gets the answer: None for an error."""
+Call = Callable[[str, str, Body, Callable[[Answer], None]], None]
+"""A method, its signature, its values, and what gets the answer."""
 
 
 class Watches(QObject):
@@ -68,9 +68,9 @@ class Watches(QObject):
         if "AddUserActiveWatch" not in self._ids:
             self._add("AddUserActiveWatch")
         told_in = self._round
-        self._call("GetIdletime", "", (), lambda body: self._tell(told_in, body))
+        self._call("GetIdletime", "", (), lambda answer: self._tell(told_in, answer.values))
 
-    def _tell(self, told_in: int, body: Body | None) -> None:
+    def _tell(self, told_in: int, body: Body) -> None:
         if told_in == self._round and self._is_idle and self._threshold is not None:
             self._is_told = True
             self.went_idle.emit(max(self._threshold, body[0] * _MS) if body else self._threshold)
@@ -84,9 +84,9 @@ class Watches(QObject):
     def _add(self, method: str, signature: str = "", values: Body = ()) -> None:
         added_in = self._round
         self._adding += 1
-        self._call(method, signature, values, lambda body: self._on_added(method, added_in, body))
+        self._call(method, signature, values, lambda answer: self._on_added(method, added_in, answer.values))
 
-    def _on_added(self, method: str, added_in: int, body: Body | None) -> None:
+    def _on_added(self, method: str, added_in: int, body: Body) -> None:
         if added_in != self._round:
             if body:
                 self._remove(body[0])
@@ -99,7 +99,7 @@ class Watches(QObject):
                 self.fired(body[0])
 
     def _remove(self, watch: int) -> None:
-        self._call("RemoveWatch", "u", (watch,), lambda _body: None)
+        self._call("RemoveWatch", "u", (watch,), lambda _answer: None)
 
     def _drop_ids(self) -> None:
         self._round += 1

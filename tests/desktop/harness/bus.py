@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from jeepney import (  # type: ignore[import-untyped]
@@ -107,14 +108,18 @@ class Service:
         while self._client.has_owner(self.name):
             pass
 
-    def emit(self, member: str, signature: str, *arguments: Any) -> None:
-        """Send a signal; `member` is `interface.Signal`."""
+    def emit(self, member: str, signature: str, *arguments: Any, to: str | None = None) -> None:
+        """Send a signal, to one or to all who listen; `member` is `interface.Signal`."""
         interface, _, signal = member.rpartition(".")
-        self._send(new_signal(DBusAddress(self._path, interface=interface), signal, signature or None, arguments))
+        message = new_signal(DBusAddress(self._path, interface=interface), signal, signature or None, arguments)
+        if to is not None:
+            message.header.fields[HeaderFields.destination] = to
+        self._send(message)
 
     def close(self) -> None:
-        self._ask_daemon("ReleaseName", "s", (self.name,))
-        self._connection.sock.shutdown(2)
+        with suppress(OSError):  # the bus may be gone
+            self._ask_daemon("ReleaseName", "s", (self.name,))
+            self._connection.sock.shutdown(2)
         self._thread.join()
         self._connection.close()
         self._client.close()
@@ -131,10 +136,10 @@ class Service:
         while True:
             try:
                 message = self._connection.receive()
+                if message.header.message_type is MessageType.method_call:
+                    self._answer(message)
             except (OSError, EOFError):
-                return
-            if message.header.message_type is MessageType.method_call:
-                self._answer(message)
+                return  # the test is over, or the bus is gone
 
     def _answer(self, message: Any) -> None:
         fields = message.header.fields
