@@ -3,28 +3,61 @@
 from collections.abc import Callable
 from functools import cached_property
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app import paths
 from app.control.alerter import Alert, Alerter
 from app.control.session_controller import SessionController
-from app.system.notifications import Note, Notifier, TrayMessage
+from app.core.alerts import AlertKind
+from app.system.notifications import DEFAULT, Button, Note, Notifier, Picture, TrayMessage
+from app.ui import drawings
+from app.ui.actions import Actions
 from app.ui.alert_words import alert_words
+
+_TEST = "test"
+_TEST_TITLE, _TEST_TEXT = "Test alert", "This is how Sessile tells you that time is up."
+_ADD, _STOP, _MUTE = Button("add_time", "Add 15 min"), Button("stop", "Stop"), Button("mute", "Mute")
+_OFFERS = {
+    AlertKind.TIME_ALMOST_UP: (_ADD, _STOP, _MUTE),
+    AlertKind.TIME_IS_UP: (_ADD, _STOP, _MUTE),
+    AlertKind.OVERTIME: (_ADD, _STOP, _MUTE),
+    AlertKind.STILL_WORKING: (_STOP, _MUTE),
+    AlertKind.BREAK_IS_OVER: (Button("start_again", "Start again"),),
+    AlertKind.NO_SESSION_RUNNING: (Button("start", "Start…"),),
+}
+"""What helps there: each button is named as the command that it triggers."""
+_OPENS_A_WINDOW = (DEFAULT, "start")
+_ICON_SIDE = 64
 
 
 class Delivery(QObject):
-    """Hears of each alert that is sent, and tells the alerter what became of it."""
+    """Hears of each alert that is sent, tells the alerter what became of it, and hears what is pressed on it."""
+
+    tested = Signal(str, str)
+    """Which way a test alert went, empty where none worked, and why others were skipped."""
+    token_given = Signal(str)
+    """The desktop's leave to bring a window to the front, before one is."""
 
     def __init__(
         self,
         controller: SessionController,
         alerter: Alerter,
+        actions: Actions,
         tray: Callable[[], TrayMessage | None],
+        beep: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
+        """`beep` makes the system's own sound."""
         super().__init__(parent)
-        self._controller, self._alerter, self._tray = controller, alerter, tray
+        self._controller, self._alerter, self._actions = controller, alerter, actions
+        self._tray, self._beep = tray, beep
+        self._last: Alert | None = None
         alerter.alert_sent.connect(self._on_alert_sent)
+        alerter.alert_over.connect(lambda _alert: self._on_alert_over())
+
+    def send_test(self) -> None:
+        """Whatever holds alerts back: it is asked for now."""
+        self._send(Note(_TEST, _TEST_TITLE, _TEST_TEXT, stands_alone=True))
 
     @cached_property
     def _notifier(self) -> Notifier:
@@ -32,9 +65,51 @@ class Delivery(QObject):
         from app.system.plyer_route import PlyerWorker
 
         icon = paths.resource("icons/sessile.svg").as_uri()
-        notifier = Notifier(desktop_service(icon), PlyerWorker(), self._tray)
-        notifier.delivered.connect(self._alerter.delivered)
+        notifier = Notifier(desktop_service(icon, _picture), PlyerWorker(), self._tray)
+        notifier.delivered.connect(self._on_delivered)
+        notifier.pressed.connect(self._on_pressed)
+        notifier.dismissed.connect(self._on_dismissed)
         return notifier
 
+    def _send(self, note: Note) -> None:
+        note = note._replace(with_sound=self._controller.settings.plays_sound)
+        if note.with_sound and not self._notifier.plays_sound:
+            self._beep()
+        self._notifier.send(note)
+
     def _on_alert_sent(self, alert: Alert) -> None:
-        self._notifier.send(Note(alert, alert.kind.value, alert_words(alert, self._controller)))
+        self._last = alert
+        with_names = self._controller.settings.names_in_notifications
+        text = alert_words(alert, self._controller, with_names=with_names)
+        self._send(Note(alert, alert.kind.value, text, _OFFERS[alert.kind]))
+
+    def _on_alert_over(self) -> None:
+        if self._last is not None:
+            last, self._last = self._last, None
+            self._notifier.withdraw(last)
+
+    def _on_delivered(self, key: object, way: str, reason: str) -> None:
+        if isinstance(key, Alert):
+            self._alerter.delivered(key, way, reason)
+        else:
+            self.tested.emit(way, reason)
+
+    def _on_dismissed(self, key: object) -> None:
+        """The person saw it and put it away."""
+        if key == self._last:
+            self._alerter.seen()
+
+    def _on_pressed(self, key: object, name: str, token: str) -> None:
+        self._on_dismissed(key)
+        if token and name in _OPENS_A_WINDOW:
+            self.token_given.emit(token)
+        if name == DEFAULT or not isinstance(key, Alert):
+            self._actions["show"].trigger()
+        elif key.session_id is None:
+            self._actions[name].trigger()
+        else:
+            self._actions.press(name, key.session_id)
+
+
+def _picture() -> Picture:
+    return Picture(_ICON_SIDE, _ICON_SIDE, drawings.application_pixels(_ICON_SIDE))

@@ -16,6 +16,7 @@ from app.engine import Engine
 from app.signs import Signs
 from app.store.store import Store
 from app.system.color_scheme import desktop_color_scheme
+from app.system.do_not_disturb import do_not_disturb
 from app.system.local_settings import LocalSettings
 from app.system.single_instance import SingleInstance
 from app.system.termination import Termination
@@ -58,7 +59,8 @@ class Desktop:
         self._windows = Windows(engine, local, self._actions, self._theme, self._window)
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
-        self._delivery = Delivery(self._controller, self._alerter, self._tray_icon)
+        self._delivery = Delivery(self._controller, self._alerter, self._actions, self._tray_icon, QApplication.beep)
+        self._disturb = do_not_disturb()
         self._gives_up = self._looked = False
         self._connect_actions()
         self._connect_window(timer_page)
@@ -77,7 +79,6 @@ class Desktop:
         if not hidden:
             self._window.bring_up()
         self._look_for_tray_in(TRAY_PATIENCE_MS if hidden else 0)
-        self._alerter.open()
         self._engine.schedule.arm()
         self._engine.questions.look()
         self._window.painted.connect(self._after_first_look)
@@ -144,6 +145,7 @@ class Desktop:
         self._looked = True
         gc.freeze()  # what is there now stays: it need not be looked through again and again
         gc.enable()
+        self._disturb.open()
         self._signs.open()
         self._engine.presence.open()
         self._instance.listen()
@@ -155,9 +157,19 @@ class Desktop:
             self._tell(str(error))
 
     def _connect_alerts(self) -> None:
+        self._disturb.changed.connect(self._engine.quiet.set_do_not_disturb)
+        self._disturb.known.connect(self._on_do_not_disturb_known)
+        self._delivery.tested.connect(self._windows.show_test)
+        self._delivery.token_given.connect(_use_token)
+        self._windows.test_wanted.connect(self._delivery.send_test)
         self._alerter.alert_sent.connect(lambda _alert: self._mark_tray(unseen=True))
         self._alerter.alert_over.connect(lambda _alert: self._mark_tray(unseen=False))
         self._window.activated.connect(lambda: self._mark_tray(unseen=False))
+
+    def _on_do_not_disturb_known(self) -> None:
+        """Before it is known no alert may go out."""
+        self._engine.quiet.set_why_not_told(self._disturb.why_not)
+        self._alerter.open()
 
     # The tray
 
@@ -249,8 +261,7 @@ class Desktop:
             self._window.showMinimized()
 
     def _on_show_requested(self, token: str) -> None:
-        if token:
-            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt's Wayland plugin reads it when it asks for the keyboard
+        _use_token(token)
         self._window.bring_up()
 
     # Alerts, trouble, end
@@ -277,3 +288,9 @@ class Desktop:
     def _on_logout(self, manager: QSessionManager) -> None:
         manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
         self._controller.close()
+
+
+def _use_token(token: str) -> None:
+    """Qt's Wayland plugin reads it when it asks for the keyboard."""
+    if token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token

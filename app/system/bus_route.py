@@ -66,6 +66,8 @@ class _Errand:
 class BusRoute(DesktopService):
     """Each note is a question and, to who answered it, a Notify. The connection is opened with the first note."""
 
+    plays_sound = True
+
     def __init__(
         self,
         address: str,

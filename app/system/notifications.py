@@ -11,6 +11,8 @@ from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.core.alerts import NO_LONGER_HOLDS
+
 APP_NAME = "Sessile"
 ANSWER_WITHIN_MS = 2000
 BY_SERVICE = "service"
@@ -19,7 +21,6 @@ BY_TRAY = "tray"
 DEFAULT = "default"
 """The name of the button that the note itself is."""
 PLYER_HANGS = "plyer did not answer within 2 s"
-NO_LONGER_TRUE = "no longer true when it could be sent"
 
 
 class Button(NamedTuple):
@@ -68,6 +69,9 @@ class DesktopService(QObject):
     """The note's key, the button's name or `DEFAULT`, and a token to come to the front with, empty where none came."""
     dismissed = Signal(object)
     """The key of a note that the person closed, and pressed nothing in before."""
+
+    plays_sound = False
+    """Whether it makes a note's sound by itself."""
 
     def send(self, note: Note, then: Callable[[Told], None]) -> None:  # noqa: ARG002 - there is nobody to give it to
         """`then` is called once, within 2 s, unless the note is withdrawn before."""
@@ -139,6 +143,11 @@ class Notifier(QObject):
         service.dismissed.connect(self.dismissed)
         self._worker_done.connect(self._on_worker_done)
 
+    @property
+    def plays_sound(self) -> bool:
+        """Whether a note's sound is made with it; else the caller makes it."""
+        return self._service.plays_sound
+
     def send(self, note: Note) -> None:
         number = next(self._numbers)
         self._on_their_way[number] = _Sending(note)
@@ -149,7 +158,7 @@ class Notifier(QObject):
         self._service.withdraw(key)
         for number, sending in list(self._on_their_way.items()):
             if sending.note.key == key:
-                sending.reasons = [NO_LONGER_TRUE]
+                sending.reasons = [NO_LONGER_HOLDS]
                 self._settle(number, "")
 
     def _on_told(self, number: int, told: Told) -> None:

@@ -1,7 +1,7 @@
 """Icons made of the drawings in resources/icons, for the pixels of the screens that are there."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app import paths
@@ -36,6 +36,15 @@ def dot(color: QColor, side: int, diameter: int) -> QIcon:
 
 def application_icon() -> QIcon:
     return QIcon(str(paths.resource("icons/sessile.svg")))
+
+
+def application_pixels(side: int) -> bytes:
+    """The same, so many pixels square: red, green, blue and alpha of each, not premultiplied, row by row."""
+    image = QImage(side, side, QImage.Format.Format_RGBA8888)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        QSvgRenderer(str(paths.resource("icons/sessile.svg"))).render(painter)
+    return bytes(image.constBits())
 
 
 def _ratios() -> list[float]:

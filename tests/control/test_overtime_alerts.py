@@ -1,6 +1,7 @@
 """Alerts that come again while a session runs over, and the one that asks about a long session."""
 
 from pathlib import Path
+from typing import Any
 
 from app.control.alerter import Alert, Alerter
 from app.control.operations import Start
@@ -92,7 +93,12 @@ def test_a_long_session_is_asked_about_once_over_restarts_too(
 def test_alerts_that_are_off_are_not_sent_and_not_written_down(
     controller: SessionController, sent: Sent, waker: Waker, data_file: Path
 ) -> None:
-    off = {"tells_almost_up": False, "tells_time_is_up": False, "tells_overtime": False, "tells_still_working": False}
+    off: dict[str, Any] = {
+        "tells_almost_up": False,
+        "tells_time_is_up": False,
+        "tells_overtime": False,
+        "tells_still_working": False,
+    }
     controller.change_settings(Settings(**off))
     controller.start(Start(25))
     waker.run(300 * MINUTE)
