@@ -59,6 +59,10 @@ class Delivery(QObject):
         """Whatever holds alerts back: it is asked for now."""
         self._send(Note(_TEST, _TEST_TITLE, _TEST_TEXT, stands_alone=True))
 
+    def close(self) -> None:
+        """Before the program ends: nobody would hear what is pressed on a note any more."""
+        self._on_alert_over()
+
     @cached_property
     def _notifier(self) -> Notifier:
         from app.system.bus_route import desktop_service

@@ -89,6 +89,7 @@ class Desktop:
     def close(self) -> None:
         """The last writes, in order."""
         self._windows.keep_draft()
+        self._delivery.close()
         self._engine.close()
         self._local.set_place("main", self._window.place())
         self._local.save()

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import Any
 
 from .bus import PROPERTIES, Answer, BusError, Handler, Service
+from .waiting import until
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 CAPABILITIES = ("body", "body-markup", "actions")
@@ -85,6 +86,11 @@ class Notifications:
         """What a person would see now, in the order it came."""
         latest = {note.number: note for note in self.shown}
         return [note for note in latest.values() if note.number not in self._gone]
+
+    def wait(self, seconds: float = 10) -> Shown:
+        """The first note that a person sees."""
+        until(lambda: bool(self.up), seconds, "a note is shown")
+        return self.up[0]
 
     def appear(self) -> None:
         self._service.own()
