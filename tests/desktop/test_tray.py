@@ -12,6 +12,8 @@ LABELS = [
     "Add 15 min",
     "Add note…",
     "Mute notifications",
+    "Quiet for",
+    "Start break",
     "Show Sessile",
     "Quit",
 ]
@@ -25,14 +27,14 @@ def enabled(stage: Stage) -> list[str]:
 def test_with_no_session_only_what_needs_none_can_be_chosen(stage: Stage) -> None:
     stage.start()
     assert stage.tray.labels == ["No session", *LABELS]
-    assert enabled(stage) == ["Start…", "Show Sessile", "Quit"]
+    assert enabled(stage) == ["Start…", "Quiet for", "Start break", "Show Sessile", "Quit"]
     assert stage.tray.tooltip == "No session"
 
 
 def test_with_a_session_only_a_second_start_can_not_be_chosen(stage: Stage) -> None:
     stage.start_session("@Thesis 25")
     assert stage.tray.labels == ["Thesis, 25 min left", *LABELS]
-    assert enabled(stage) == [*NEED_A_SESSION, "Show Sessile", "Quit"]
+    assert enabled(stage) == [*NEED_A_SESSION, "Quiet for", "Show Sessile", "Quit"]
     assert stage.tray.tooltip == "Thesis, 25 min left"
 
 

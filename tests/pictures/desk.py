@@ -3,10 +3,11 @@
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
@@ -27,6 +28,7 @@ from .wordy import longer
 
 WORDY = (sys.executable, "-m", "tests.pictures.wordy")
 _QUIET_S = 0.15
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Desk:
@@ -48,8 +50,10 @@ class Desk:
         Path(screen.environment["XDG_CONFIG_HOME"], "kdeglobals").write_text(look.desktop_settings)
 
     @contextmanager
-    def open(self, record: Iterable[Done], at: datetime, *, hidden: bool = False) -> Iterator[None]:
-        """The program from its start at that time to its end."""
+    def open(
+        self, record: Iterable[Done], at: datetime, *, hidden: bool = False, remembered: Mapping[str, Any] = _NOTHING
+    ) -> Iterator[None]:
+        """The program from its start at that time to its end; `remembered` are rows of its settings."""
         with tempfile.TemporaryDirectory(prefix="ssl-") as directory:
             place = Path(directory)
             self.stage = stage = Stage(self.screen, place, self._tray(self.screen) if self._tray else None)
@@ -57,7 +61,7 @@ class Desk:
                 stage.tray.appear()
                 if isinstance(self.screen, Screen):  # elsewhere there is a real one
                     stage.notifications.appear()
-                seed.write(stage.data, record)
+                seed.write(stage.data, record, remembered)
                 stage.command = WORDY if self.look.is_wordy else FROM_SOURCE
                 clock = WallClock(place / "clock")
                 clock.set_to(at)

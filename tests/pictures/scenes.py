@@ -7,10 +7,10 @@ from app.core.model import Cause, Verdict
 from tests.desktop.harness.stage import MAIN
 
 from .desk import Desk
-from .seed import MORNING, PAUSED_REPORT, POST, REPORT, TODAY, at
+from .seed import MORNING, PAUSED_REPORT, POST, REPORT, TODAY, a_break, at
 
 _POST_RUNNING = replace(POST, end=None, planned=90, score=None)
-_PAGES = ("General", "Alerts", "Away time", "Shortcuts")
+_PAGES = ("General", "Alerts", "Away time", "Breaks", "Shortcuts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,14 @@ def _alert(desk: Desk) -> None:
         desk.take("timer-alert")
 
 
+def _break(desk: Desk) -> None:
+    """In quiet."""
+    with desk.open((*TODAY, replace(REPORT, end="15:12")), at("15:17:00"), remembered=a_break("15:14")):
+        desk.stage.tray.click(desk.say("Quiet for"), desk.say("1 h"))
+        desk.wait_until_left("01:54")
+        desk.take("timer-break")
+
+
 def _away(desk: Desk) -> None:
     with desk.open((*MORNING, replace(_POST_RUNNING, last_seen="12:36")), at("12:36:10")):
         desk.press("Decide…")
@@ -111,6 +119,7 @@ def _away_window(desk: Desk) -> None:
 
 RUNNING = Scene(_running, ("note", "timer-running"))
 HISTORY = Scene(_paused, ("timer-paused", "history", "history-gap"))
+BREAK = Scene(_break, ("timer-break",))
 AWAY = Scene(_away, ("away-over-page", "timer-answered"))
 SETTINGS = Scene(_settings, tuple(f"settings-{page.lower().replace(' ', '-')}" for page in _PAGES))
 EVERYWHERE = (
@@ -120,6 +129,7 @@ EVERYWHERE = (
     HISTORY,
     Scene(_overtime, ("timer-overtime-muted", "review", "timer-stopped")),
     Scene(_alert, ("timer-alert",)),
+    BREAK,
     AWAY,
     Scene(_several, ("away-several",)),
     Scene(_away_window, ("away-window",)),

@@ -1,11 +1,13 @@
 """A person's record, written by the store itself: the days of the mockups, all in UTC."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from app import paths
+from app.core.alerts import AlertKind, AlertRecord, Result
 from app.core.model import Cause, Verdict
 from app.core.timing import ZERO
 from app.store.database import FILE_NAME
@@ -25,6 +27,10 @@ Stretch = tuple[str, str | None, Cause, Verdict]
 """A gap; without an end it lasts."""
 
 
+Told = tuple[str, AlertKind, Result, str, str]
+"""When an alert came due, what became of it, its way and the reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """A session of the record; without an end it runs."""
@@ -41,6 +47,7 @@ class Done:
     day: int = _DAY
     is_muted: bool = False
     last_seen: str = ""
+    alerts: tuple[Told, ...] = ()
 
 
 _NAMES = ("Thesis", "Client work", "Teaching", "Rowing", "Post", "House", "Garden society")
@@ -59,16 +66,31 @@ MORNING = (
     Done("Thesis", ("reading",), "08:36", "09:30", 60, 3, "Two papers on tidal settling"),
     Done("Thesis", ("writing",), "09:45", "10:54", 60, 4, "[10:02] Outline agreed with M."),
 )
-POST = Done("Post", ("mail",), "11:06", "12:36", 25, 2, "[11:20] Box 14 found", "Answer the archive", (_SLEPT,))
-SEMINAR = Done("Teaching", ("seminar",), "13:15", "14:00", 45, 4, "Slides for week six; two questions on tides")
+_SILENT = "the desktop's notification service did not answer within 2 s"
+_POST_TOLD = (
+    ("11:31", AlertKind.TIME_IS_UP, Result.SHOWN, "service", ""),
+    ("11:41", AlertKind.OVERTIME, Result.SHOWN, "plyer", _SILENT),
+    ("12:31", AlertKind.OVERTIME, Result.FAILED, "", "the desktop has no notification service"),
+)
+_ANSWERED = Done("Post", ("mail",), "11:06", "12:36", 25, 2, "[11:20] Box 14 found", "Answer the archive", (_SLEPT,))
+POST = replace(_ANSWERED, alerts=_POST_TOLD)
+_MUTED = (("13:55", AlertKind.TIME_ALMOST_UP, Result.HELD, "", "session muted"),)
+SEMINAR = Done(
+    "Teaching", ("seminar",), "13:15", "14:00", 45, 4, "Slides for week six; two questions on tides", alerts=_MUTED
+)
 TODAY = (*MORNING, POST, SEMINAR)
 REPORT = Done("Thesis", ("writing", "deep"), "14:13", None, 45, None, _NOTES, "Write the report", (PAUSED,))
 """Planned until 15:00."""
 PAUSED_REPORT = replace(REPORT, gaps=(PAUSED, ("14:36", None, Cause.PAUSE, Verdict.DISCARDED)), last_seen="14:36")
 
 
-def write(directory: Path, record: Iterable[Done]) -> None:
-    """Make the data directory of a program that is not running."""
+def a_break(start: str) -> dict[str, Any]:
+    """What the program remembers of a break of five minutes."""
+    return {"breaks": {"last": [round(at(start).timestamp() * 1000), 300_000, False], "sessions": 1}}
+
+
+def write(directory: Path, record: Iterable[Done], remembered: Mapping[str, Any]) -> None:
+    """Make the data directory of a program that is not running; `remembered` are rows of its settings."""
     directory.mkdir(mode=0o700)
     store = Store(directory / FILE_NAME, paths.migrations(), at("00:00", 1))
     with store.write():
@@ -76,6 +98,8 @@ def write(directory: Path, record: Iterable[Done]) -> None:
             store.catalogue.project_id(name)
         for done in record:
             _add(store, done)
+        for key, value in remembered.items():
+            store.settings.remember(key, value)
     store.close()
 
 
@@ -93,5 +117,7 @@ def _add(store: Store, done: Done) -> None:
         store.sessions.set_score(session, done.score)
     if done.end is not None:
         store.sessions.end(session, at(done.end, done.day), ZERO)
+    for clock, kind, result, way, reason in done.alerts:
+        store.alerts.put(session, AlertRecord(kind, at(clock), result, reason, way), at(clock))
     if done.last_seen:
         store.sessions.set_last_seen(session, at(done.last_seen))

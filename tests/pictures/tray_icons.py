@@ -10,7 +10,7 @@ from app.core.model import Cause, Verdict
 
 from .desk import Desk
 from .scenes import Scene
-from .seed import REPORT, Done, at
+from .seed import REPORT, Done, a_break, at
 
 _PICTURE = "tray-icons"
 _PANELS = {"light": QColor("#E4E6E5"), "dark": QColor("#0E1011")}
@@ -47,6 +47,8 @@ def _play(desk: Desk) -> None:
                 desk.stage.tray.click("Show Sessile")
                 desk.stage.windows.wait_for_active("Sessile")
                 icons.append(("Overtime", desk.stage.tray.icon))
+    with desk.open((), at("15:01:30"), hidden=True, remembered=a_break("15:00")):
+        icons.append(("Break, 70 % left", desk.stage.tray.icon))
     desk.save(_PICTURE, _picture(icons, _PANELS[desk.look.theme]))
 
 
