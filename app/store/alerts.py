@@ -11,8 +11,9 @@ from app.store import instants
 from app.store.database import Database
 from app.store.tables import AlertRow, PlanningRow, ProjectRow, SessionRow
 
-_LATEST = 100
-"""So many records of alerts about no session are looked at: a few would do."""
+_ABOUT_NONE = (AlertKind.BREAK_IS_OVER, AlertKind.NO_SESSION_RUNNING)
+_LATEST = 20
+"""So many records of each kind that is about no session are looked at: a few would do."""
 _FAR = 10**16
 """Milliseconds: later than any instant there is."""
 
@@ -28,8 +29,11 @@ class Alerts:
 
     def of_none(self) -> tuple[AlertRecord, ...]:
         """The newest that are about no session."""
-        about_none = AlertRow.select().where(AlertRow.session.is_null())
-        return self._records(about_none.order_by(AlertRow.due_time.desc()).limit(_LATEST))[::-1]
+        found: list[AlertRecord] = []
+        for kind in _ABOUT_NONE:
+            of_kind = AlertRow.select().where(AlertRow.session.is_null() & (AlertRow.kind == kind.value))
+            found += self._records(of_kind.order_by(AlertRow.due_time.desc()).limit(_LATEST))
+        return tuple(found)
 
     def latest(self, limit: int) -> tuple[Delivered, ...]:
         """Those that came due last and are settled, newest first."""
