@@ -1,4 +1,7 @@
-"""Sends alerts out of the window. The ways are made with the first one, and their modules read only then."""
+"""Lets alerts come, and sends them out of the window.
+
+The ways are made with the first alert, and their modules read only then.
+"""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -6,9 +9,10 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from app import paths
-from app.control.alerter import Alert, Alerter
-from app.control.session_controller import SessionController
+from app.control.alerter import Alert
 from app.core.alerts import AlertKind
+from app.engine import Engine
+from app.system.do_not_disturb import do_not_disturb
 from app.system.notifications import DEFAULT, Button, Note, Notifier, Picture, TrayMessage
 from app.ui import drawings
 from app.ui.actions import Actions
@@ -40,8 +44,7 @@ class Delivery(QObject):
 
     def __init__(
         self,
-        controller: SessionController,
-        alerter: Alerter,
+        engine: Engine,
         actions: Actions,
         tray: Callable[[], TrayMessage | None],
         beep: Callable[[], None],
@@ -49,11 +52,18 @@ class Delivery(QObject):
     ) -> None:
         """`beep` makes the system's own sound."""
         super().__init__(parent)
-        self._controller, self._alerter, self._actions = controller, alerter, actions
-        self._tray, self._beep = tray, beep
+        self._controller, self._alerter, self._quiet = engine.controller, engine.alerter, engine.quiet
+        self._actions, self._tray, self._beep = actions, tray, beep
+        self._disturb = do_not_disturb()
         self._last: Alert | None = None
-        alerter.alert_sent.connect(self._on_alert_sent)
-        alerter.alert_over.connect(lambda _alert: self._on_alert_over())
+        self._alerter.alert_sent.connect(self._on_alert_sent)
+        self._alerter.alert_over.connect(lambda _alert: self._on_alert_over())
+        self._disturb.changed.connect(self._quiet.set_do_not_disturb)
+        self._disturb.known.connect(self._on_do_not_disturb_known)
+
+    def open(self) -> None:
+        """Ask whether the person wants to be disturbed: before that is known no alert may go out."""
+        self._disturb.open()
 
     def send_test(self) -> None:
         """Whatever holds alerts back: it is asked for now."""
@@ -62,6 +72,10 @@ class Delivery(QObject):
     def close(self) -> None:
         """Before the program ends: nobody would hear what is pressed on a note any more."""
         self._on_alert_over()
+
+    def _on_do_not_disturb_known(self) -> None:
+        self._quiet.set_why_not_told(self._disturb.why_not)
+        self._alerter.open()
 
     @cached_property
     def _notifier(self) -> Notifier:

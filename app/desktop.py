@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSessionManager
@@ -11,12 +12,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app import logs
 from app.control.answering import Answered
 from app.core.errors import CannotOpen
-from app.delivery import Delivery
 from app.engine import Engine
 from app.signs import Signs
 from app.store.store import Store
 from app.system.color_scheme import desktop_color_scheme
-from app.system.do_not_disturb import do_not_disturb
 from app.system.local_settings import LocalSettings
 from app.system.single_instance import SingleInstance
 from app.system.termination import Termination
@@ -27,6 +26,9 @@ from app.ui.theme import Theme, theme_for_pictures
 from app.ui.timer_page import TimerPage
 from app.ui.tray import Tray
 from app.windows import Windows
+
+if TYPE_CHECKING:
+    from app.delivery import Delivery
 
 TRAY_PATIENCE_MS = 10_000
 """How long a hidden start waits for a tray before it shows its window after all."""
@@ -59,8 +61,7 @@ class Desktop:
         self._windows = Windows(engine, local, self._actions, self._theme, self._window)
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
-        self._delivery = Delivery(self._controller, self._alerter, self._actions, self._tray_icon, QApplication.beep)
-        self._disturb = do_not_disturb()
+        self._delivery: Delivery | None = None
         self._gives_up = self._looked = False
         self._connect_actions()
         self._connect_window(timer_page)
@@ -89,7 +90,8 @@ class Desktop:
     def close(self) -> None:
         """The last writes, in order."""
         self._windows.keep_draft()
-        self._delivery.close()
+        if self._delivery is not None:
+            self._delivery.close()
         self._engine.close()
         self._local.set_place("main", self._window.place())
         self._local.save()
@@ -146,7 +148,7 @@ class Desktop:
         self._looked = True
         gc.freeze()  # what is there now stays: it need not be looked through again and again
         gc.enable()
-        self._disturb.open()
+        self._open_delivery()
         self._signs.open()
         self._engine.presence.open()
         self._instance.listen()
@@ -158,19 +160,19 @@ class Desktop:
             self._tell(str(error))
 
     def _connect_alerts(self) -> None:
-        self._disturb.changed.connect(self._engine.quiet.set_do_not_disturb)
-        self._disturb.known.connect(self._on_do_not_disturb_known)
-        self._delivery.tested.connect(self._windows.show_test)
-        self._delivery.token_given.connect(_use_token)
-        self._windows.test_wanted.connect(self._delivery.send_test)
         self._alerter.alert_sent.connect(lambda _alert: self._mark_tray(unseen=True))
         self._alerter.alert_over.connect(lambda _alert: self._mark_tray(unseen=False))
         self._window.activated.connect(lambda: self._mark_tray(unseen=False))
 
-    def _on_do_not_disturb_known(self) -> None:
-        """Before it is known no alert may go out."""
-        self._engine.quiet.set_why_not_told(self._disturb.why_not)
-        self._alerter.open()
+    def _open_delivery(self) -> None:
+        """From now on alerts come."""
+        from app.delivery import Delivery
+
+        self._delivery = Delivery(self._engine, self._actions, self._tray_icon, QApplication.beep)
+        self._delivery.tested.connect(self._windows.show_test)
+        self._delivery.token_given.connect(_use_token)
+        self._windows.test_wanted.connect(self._delivery.send_test)
+        self._delivery.open()
 
     # The tray
 

@@ -1,8 +1,10 @@
 """What runs without a surface: the schedule, the session controller, and all that listens to it or asks it."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from app.control.alerter import Alerter
 from app.control.breaks import Breaks
-from app.control.catalogue import Catalogue
 from app.control.display import Display
 from app.control.drafts import Drafts
 from app.control.overview import Overview
@@ -13,6 +15,9 @@ from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.clock import SystemClock
 from app.store.store import Store
+
+if TYPE_CHECKING:
+    from app.control.catalogue import Catalogue
 
 
 class Engine:
@@ -30,8 +35,15 @@ class Engine:
         self.presence = Presence(self.controller, self.schedule)
         self.questions = Questions(self.controller, self.overview)
         self.drafts = Drafts(store)
-        self.catalogue = Catalogue(store, self.controller)
+        self._store = store
         self.controller.open()
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """What Settings changes of projects and tags."""
+        from app.control.catalogue import Catalogue
+
+        return Catalogue(self._store, self.controller)
 
     def close(self) -> None:
         """The last writes."""
