@@ -145,7 +145,7 @@ def decide(
     kind that came due before, sent or held, is then not sent for an instant that did not move into the future.
     `held_for` is why nothing may be sent now.
     """
-    is_up = (timing.read(session, now).left or timing.MILLISECOND) <= timing.ZERO
+    left = timing.read(session, now).left
 
     def why_not(alert: DueAlert) -> str | None:
         if session.muted:
@@ -158,7 +158,7 @@ def decide(
         return held_for
 
     def is_true(alert: DueAlert) -> bool:
-        return alert.kind is not AlertKind.TIME_ALMOST_UP or not is_up
+        return alert.kind is not AlertKind.TIME_ALMOST_UP or (left is not None and left > timing.ZERO)
 
     due = [*_once(session, records, rules, now), *_overtimes(session, records, rules, now, only_newest=after_change)]
     return settle(sorted(due, key=_order), records, why_not, is_true)

@@ -113,6 +113,11 @@ def test_an_early_alert_does_not_hold_any_more_once_the_time_is_up() -> None:
     assert decided(a_session(), records, at(26)) == (holds(ALMOST, 20, NO_LONGER_HOLDS),)
 
 
+def test_an_early_alert_does_not_hold_at_the_very_end() -> None:
+    rules = RULES._replace(tells_end=False)
+    assert decided(a_session(), (), at(25), rules=rules) == (holds(ALMOST, 20, NO_LONGER_HOLDS),)
+
+
 def test_a_muted_session_holds_what_comes_due() -> None:
     session = a_session(muted=True)
     assert decided(session, (), at(25)) == (
