@@ -28,7 +28,7 @@ from app.ui.actions import Actions
 from app.ui.alerts_page import AlertsPage
 from app.ui.away_time_page import AwayTimePage
 from app.ui.breaks_page import BreaksPage
-from app.ui.fields import spin_box
+from app.ui.fields import spin_box, unit
 from app.ui.settings_card import SettingsCard
 from app.ui.shortcuts_page import ShortcutsPage
 from app.ui.sidebar import mark_current
@@ -74,7 +74,9 @@ class SettingsDialog(QDialog):
         shortcuts = ShortcutsPage(controller, actions, theme)
         for page in (alerts, away, breaks, shortcuts):
             page.refused.connect(self._refuse)
-        for widget in (self._general(chosen_theme, chosen_tray_icon), alerts, away, breaks, shortcuts):
+        widgets = (self._general(chosen_theme, chosen_tray_icon), alerts, away, breaks, shortcuts)
+        for name, widget in zip(_PAGES, widgets, strict=True):
+            widget.setAccessibleName(name)
             self._stack.addWidget(widget)
         self._lay_out()
         self.resize(theme.px(840), theme.px(690))
@@ -97,7 +99,7 @@ class SettingsDialog(QDialog):
         looks.add_row("Tray icon", "Automatic goes by the desktop and the theme.", tray)
         minutes = spin_box(self._theme, "Minutes offered", MIN_PLANNED, MAX_PLANNED, settings.default_minutes)
         minutes.valueChanged.connect(lambda value: self._change(default_minutes=value))
-        sessions.add_row("Minutes offered", "For a session whose line says no length.", minutes, QLabel("min"))
+        sessions.add_row("Minutes offered", "For a session whose line says no length.", minutes, unit("min"))
         review = QCheckBox("Open the review after a stop")
         review.setChecked(settings.review_after_stop)
         review.toggled.connect(lambda on: self._change(review_after_stop=on))
