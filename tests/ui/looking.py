@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -19,6 +20,12 @@ from PySide6.QtWidgets import (
 from app.ui.elided_label import ElidedLabel
 
 W = TypeVar("W", bound=QWidget)
+
+
+def settle() -> None:
+    """Lay out all that changed; where a window has to grow that takes several rounds."""
+    for _ in range(3):
+        QApplication.processEvents()
 
 
 def label(widget: QWidget, name: str) -> str:
