@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,13 @@ from app.ui.review_dialog import ReviewDialog
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
+
+
+@pytest.fixture(autouse=True)
+def gone_widgets() -> Iterator[None]:
+    """What a test leaves to be deleted goes with it: no event loop runs here, and each style sheet visits all there are."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
