@@ -28,7 +28,7 @@ from app.ui.timer_page import TimerPage
 
 @pytest.fixture(autouse=True)
 def gone_widgets() -> Iterator[None]:
-    """What a test leaves to be deleted goes with it: no event loop runs here, and each style sheet visits all there are."""
+    """No event loop runs here to delete what a test leaves; each later style sheet would visit it."""
     yield
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
