@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 from app.control.alerter import Alerter
 from app.control.breaks import Breaks
 from app.control.catalogue import Catalogue
+from app.control.display import Display
 from app.control.drafts import Drafts
 from app.control.overview import Overview
 from app.control.presence import Presence
 from app.control.quiet import Quiet
+from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.store.store import Store
 from app.ui.actions import Actions
@@ -105,4 +107,14 @@ def window(
     window = MainWindow(controller, breaks, quiet, actions, theme, timer)
     window.add_page("History", lambda: HistoryPage(controller, overview, theme))
     qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def shown(window: MainWindow, controller: SessionController, schedule: Schedule, breaks: Breaks) -> MainWindow:
+    """The window, shown, with what wakes it each second."""
+    display = Display(controller, schedule, breaks)
+    window.watched.connect(display.set_watched)
+    window.show()
+    window.activateWindow()
     return window
