@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QTimeEdit, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
 from app.control.alerter import Alerter
 from app.control.catalogue import Catalogue
@@ -14,7 +15,7 @@ from app.core import wording
 from app.ui import times
 from app.ui.actions import Actions, place
 from app.ui.delivery_list import DeliveryList
-from app.ui.fields import spin_box
+from app.ui.fields import align, spin_box, unit
 from app.ui.flow_layout import FlowLayout
 from app.ui.quiet_rules import QuietRules
 from app.ui.settings_card import SettingsCard
@@ -34,7 +35,13 @@ class _Row(NamedTuple):
     unit: str = ""
 
 
-_NO_SESSION = _Row("No session running", "tells_no_session", "", "no_session_minutes", unit="min")
+_NO_SESSION = _Row(
+    "No session running",
+    "tells_no_session",
+    "Nothing has run for this long within working hours.",
+    "no_session_minutes",
+    unit="min",
+)
 _ROWS = (
     _Row(
         "Time almost up",
@@ -106,10 +113,12 @@ class AlertsPage(SettingsPage):
 
     def _alerts(self) -> QWidget:
         card = SettingsCard(self._theme)
-        for row in _ROWS:
-            card.add_box(self._box(row.name, row.choice), row.hint, *self._number(row))
-        hint = "Nothing has run for this long within working hours."
-        card.add_box(self._no_session, hint, *self._number(_NO_SESSION))
+        boxes = [*(self._box(row.name, row.choice) for row in _ROWS), self._no_session]
+        numbers = [self._number(row) for row in (*_ROWS, _NO_SESSION)]
+        for row, box, number in zip((*_ROWS, _NO_SESSION), boxes, numbers, strict=True):
+            card.add_box(box, row.hint, *number)
+        for column in zip(*filter(None, numbers), strict=True):
+            align(column)
         self._hours_rows = [self._working_days(card), self._working_hours(card)]
         for whole in self._hours_rows:
             whole.setVisible(self._no_session.isChecked())
@@ -129,15 +138,11 @@ class AlertsPage(SettingsPage):
         value = getattr(self._controller.settings, row.number)
         spin = spin_box(self._theme, row.name, row.smallest, row.largest, value)
         spin.valueChanged.connect(lambda number: self.change(**{row.number: number}))
-        unit = QLabel(row.unit)
-        unit.setMinimumWidth(max(unit.fontMetrics().horizontalAdvance(each.unit) for each in _ROWS))
-        return spin, unit
+        return spin, unit(row.unit)
 
     def _working_days(self, card: SettingsCard) -> QWidget:
         days = QWidget()
-        row = QHBoxLayout(days)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(4))
+        row = FlowLayout(days, spacing=self._theme.px(4))
         for number in range(1, 8):
             button = QPushButton(QLocale().dayName(number, QLocale.FormatType.ShortFormat))
             button.setAccessibleName(QLocale().dayName(number))
@@ -147,6 +152,8 @@ class AlertsPage(SettingsPage):
             button.setAutoDefault(False)
             button.setChecked(str(number) in self._controller.settings.working_days)
             button.toggled.connect(lambda on, day=str(number): self._set_day(day, on))
+            bold = QFontMetrics(self._theme.font("strong")).horizontalAdvance(button.text())
+            button.setMinimumWidth(bold + self._theme.px(24))  # a chosen one is bold, and must not push the others
             row.addWidget(button)
         return card.add_row("Working days", "", days)
 
@@ -171,8 +178,7 @@ class AlertsPage(SettingsPage):
 
     def _boxes(self) -> QWidget:
         boxes = QWidget()
-        flow = FlowLayout(boxes)
-        flow.setSpacing(self._theme.px(16))
+        flow = FlowLayout(spacing=self._theme.px(16), between_rows=self._theme.px(4))
         for name, choice in (
             ("Play a sound", "plays_sound"),
             ("Hold back while do-not-disturb is on", "holds_in_do_not_disturb"),
@@ -181,14 +187,17 @@ class AlertsPage(SettingsPage):
             box = self._box(name, choice)
             box.setFont(self._theme.font("body"))
             flow.addWidget(box)
+        column = QVBoxLayout(boxes)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(2))
+        column.addLayout(flow)
         if self._quiet.why_not_told:
-            flow.addWidget(small(self._theme, f"Do-not-disturb is not known here: {self._quiet.why_not_told}."))
+            column.addWidget(small(self._theme, f"Do-not-disturb is not known here: {self._quiet.why_not_told}."))
         return boxes
 
     def _quiet_row(self) -> QWidget:
         whole = QWidget()
-        flow = FlowLayout(whole)
-        flow.setSpacing(self._theme.px(8))
+        flow = FlowLayout(whole, spacing=self._theme.px(8))
         self._quiet_label.setFont(self._theme.font("strong"))
         flow.addWidget(self._quiet_label)
         for name in _QUIET:

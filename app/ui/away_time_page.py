@@ -10,7 +10,7 @@ from app.control.presence import Presence
 from app.control.session_controller import SessionController
 from app.core.settings import LONGEST_THRESHOLD
 from app.core.signs import Sign, SignSource
-from app.ui.fields import spin_box
+from app.ui.fields import spin_box, unit
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage, small
 from app.ui.theme import Theme
@@ -59,7 +59,7 @@ class AwayTimePage(SettingsPage):
             minutes = getattr(self._controller.settings, threshold.field)
             spin = spin_box(self._theme, threshold.name, 1, LONGEST_THRESHOLD, minutes)
             spin.valueChanged.connect(lambda value, field=threshold.field: self.change(**{field: value}))
-            card.add_row(threshold.name, threshold.hint, spin, QLabel("min"))
+            card.add_row(threshold.name, threshold.hint, spin, unit("min"))
         return card
 
     def _show_signs(self) -> None:

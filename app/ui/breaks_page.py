@@ -1,9 +1,9 @@
 """The settings page `Breaks`: how long they are, when the long one is due, and whether they begin by themselves."""
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.control.session_controller import SessionController
-from app.ui.fields import spin_box
+from app.ui.fields import align, spin_box, unit
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage, small
 from app.ui.theme import Theme
@@ -21,13 +21,15 @@ class BreaksPage(SettingsPage):
     def __init__(self, controller: SessionController, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(controller, theme, parent)
         lengths, by_itself = SettingsCard(theme), SettingsCard(theme)
-        unit_width = max(QLabel(unit).sizeHint().width() for *_, unit in _ROWS)
-        for name, choice, hint, largest, unit in _ROWS:
+        numbers, units = [], []
+        for name, choice, hint, largest, counted in _ROWS:
             spin = spin_box(theme, name, 1, largest, getattr(controller.settings, choice))
             spin.valueChanged.connect(lambda number, choice=choice: self.change(**{choice: number}))
-            words = QLabel(unit)
-            words.setMinimumWidth(unit_width)
-            lengths.add_row(name, hint, spin, words)
+            numbers.append(spin)
+            units.append(unit(counted))
+            lengths.add_row(name, hint, numbers[-1], units[-1])
+        align(numbers)
+        align(units)
         box = QCheckBox("Begin a break after each stop")
         box.setChecked(controller.settings.break_by_itself)
         box.toggled.connect(lambda on: self.change(break_by_itself=on))

@@ -1,11 +1,12 @@
 """Form fields with the traps of the style sheet taken out."""
 
-from PySide6.QtWidgets import QSpinBox
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
 from app.ui.theme import Theme
 
 _NARROWEST = 98
-"""So that boxes below each other begin at one line."""
 
 
 def spin_box(theme: Theme, name: str, smallest: int, largest: int, value: int, suffix: str = "") -> QSpinBox:
@@ -19,3 +20,18 @@ def spin_box(theme: Theme, name: str, smallest: int, largest: int, value: int, s
     spin.lineEdit().setAccessibleName(name)
     spin.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
     return spin
+
+
+def unit(words: str) -> QLabel:
+    """What a number box counts, to stand behind it."""
+    label = QLabel(words)
+    label.setProperty("dim", True)
+    return label
+
+
+def align(widgets: Iterable[QWidget]) -> None:
+    """Make them equally wide, so that what stands below each other begins and ends at one line."""
+    column = list(widgets)
+    width = max(widget.sizeHint().width() for widget in column)
+    for widget in column:
+        widget.setMinimumWidth(width)

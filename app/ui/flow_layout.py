@@ -1,19 +1,23 @@
 """Widgets side by side, in as many rows as their width needs."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
-    """`spacing()` lies between widgets and between rows. Hidden widgets take no room."""
+    """Hidden widgets take no room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, spacing: int, between_rows: int | None = None) -> None:
+        """Where nothing is said of the rows, `spacing` lies between them too."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._between_rows = spacing if between_rows is None else between_rows
+        self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -38,7 +42,10 @@ class FlowLayout(QLayout):
         self._arrange(area, moves=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """All in one row."""
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -49,13 +56,15 @@ class FlowLayout(QLayout):
     def _arrange(self, area: QRect, *, moves: bool) -> int:
         """The height that is needed."""
         x, y, row = area.x(), area.y(), 0
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(area.width(), item.sizeHint().height()))
             if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, row = area.x(), y + row + self.spacing(), 0
+                x, y, row = area.x(), y + row + self._between_rows, 0
             if moves:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QStyle.visualRect(direction, area, QRect(QPoint(x, y), size)))
             x, row = x + size.width() + self.spacing(), max(row, size.height())
         return y + row - area.y()

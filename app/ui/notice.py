@@ -25,7 +25,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._theme, self._style = theme, _STYLES[style]
         self.setProperty("card", style)
-        self._icon, self._strong, self._line = QLabel(), ElidedLabel(3), ElidedLabel(4)
+        self._icon, self._strong, self._line = QLabel(), ElidedLabel(3), ElidedLabel(6)
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addWidget(self._strong)

@@ -1,16 +1,29 @@
 """`No alerts for`: projects and tags as chips, each taken away by its button, more added from a menu."""
 
+import html
 from collections.abc import Callable
+from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.control.catalogue import Catalogue
 from app.control.session_controller import Changes, SessionController
 from app.core import text
 from app.core.errors import Unavailable
 from app.core.model import Project, Tag
+from app.ui.elided_label import ElidedLabel
 from app.ui.flow_layout import FlowLayout
 from app.ui.settings_page import small
 from app.ui.theme import Theme
@@ -26,7 +39,7 @@ class QuietRules(QWidget):
     ) -> None:
         super().__init__(parent)
         self._catalogue, self._theme = catalogue, theme
-        self._chips: list[QWidget] = []
+        self._chips: list[QFrame] = []
         heading = QLabel("No alerts for")
         heading.setFont(theme.font("strong"))
         self._add = QPushButton("Add project or tag…")
@@ -34,8 +47,7 @@ class QuietRules(QWidget):
         self._add.setAutoDefault(False)
         self._add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add.clicked.connect(self._offer)
-        self._flow = FlowLayout()
-        self._flow.setSpacing(theme.px(8))
+        self._flow = FlowLayout(spacing=theme.px(8))
         self._flow.addWidget(heading)
         self._flow.addWidget(self._add)
         heading.setMinimumHeight(self._add.sizeHint().height())
@@ -53,6 +65,8 @@ class QuietRules(QWidget):
             self._show()
 
     def _show(self) -> None:
+        buttons = self._buttons
+        focused = next((number for number, button in enumerate(buttons) if button.hasFocus()), None)
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
@@ -65,23 +79,39 @@ class QuietRules(QWidget):
         for widget in (*self._chips, self._add):
             self._flow.addWidget(widget)
             widget.show()
+        self._order_tabs()
+        if focused is not None:
+            self._buttons[min(focused, len(self._chips))].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _project_chip(self, project: Project) -> QWidget:
+    @property
+    def _buttons(self) -> list[QAbstractButton]:
+        """Those of the chips, then the one that adds."""
+        return [*(button for chip in self._chips for button in chip.findChildren(QToolButton)), self._add]
+
+    def _order_tabs(self) -> None:
+        """The one that adds holds the place; then it comes after the chips."""
+        *chips, add = self._buttons
+        for before, after in pairwise([add, *chips, add]):
+            QWidget.setTabOrder(before, after)
+
+    def _project_chip(self, project: Project) -> QFrame:
         dot = QLabel()
         dot.setPixmap(self._dot(project).pixmap(self._theme.px(16), self._theme.px(16)))
-        name = text.shown(project.name, _LETTERS)
-        return self._chip(name, dot, lambda: self._catalogue.set_project_quiet(project.id, False))
+        return self._chip(project.name, "", dot, lambda: self._catalogue.set_project_quiet(project.id, False))
 
-    def _tag_chip(self, tag: Tag) -> QWidget:
-        name = f"#{text.shown(tag.name, _LETTERS)}"
-        return self._chip(name, None, lambda: self._catalogue.set_tag_quiet(tag.id, False))
+    def _tag_chip(self, tag: Tag) -> QFrame:
+        return self._chip(tag.name, "#", None, lambda: self._catalogue.set_tag_quiet(tag.id, False))
 
-    def _chip(self, name: str, mark: QLabel | None, remove: Callable[[], None]) -> QWidget:
+    def _chip(self, name: str, sign: str, mark: QLabel | None, remove: Callable[[], None]) -> QFrame:
+        """As wide as its name, and cut where that is wider than the page; the whole name is its tooltip."""
         px = self._theme.px
-        chip, words, away = QFrame(), QLabel(name), QToolButton()
+        chip, words, away = QFrame(), ElidedLabel(), QToolButton()
         chip.setProperty("chip", True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        chip.setToolTip(html.escape(sign + text.shown(name)))
+        name = sign + text.shown(name, _LETTERS)
+        words.setText(name)
         away.setIcon(self._theme.icon("close", "text2", 14))
+        away.setIconSize(QSize(px(14), px(14)))
         away.setProperty("inChip", True)
         away.setAccessibleName(f"Remove {name}")
         away.setToolTip("Remove")
@@ -92,7 +122,7 @@ class QuietRules(QWidget):
         row.setSpacing(px(4))
         for widget in (mark, words, away):
             if widget is not None:
-                row.addWidget(widget)
+                row.addWidget(widget, 1 if widget is words else 0)
         chip.setFixedHeight(self._add.sizeHint().height())
         return chip
 

@@ -69,6 +69,7 @@ class ReviewDialog(QDialog):
         self._refuse("")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not take_keyboard)
         self.show()
+        self._make_room()
         self.raise_()
         if take_keyboard:
             self.activateWindow()
@@ -152,6 +153,14 @@ class ReviewDialog(QDialog):
         self._held_back.tell(
             wording.held_back(self._overview.held_back(session.id), lambda due: times.clock(due, offset))
         )
+
+    def _make_room(self) -> None:
+        """WORKAROUND: a window's smallest height does not count the lines that wrapped words need."""
+        layout = self.layout()
+        assert layout is not None
+        height = min(layout.totalMinimumHeightForWidth(self.width()), self.screen().availableSize().height())
+        if height > self.height():
+            self.resize(self.width(), height)
 
     def _differs(self, typed: Draft) -> bool:
         return self._session is not None and typed != _stored(self._session)._replace(seen_notes=self._seen_notes)
@@ -249,7 +258,10 @@ class ReviewDialog(QDialog):
         hint = QLabel("You can do this later from History.")
         hint.setProperty("dim", True)
         hint.setFont(self._theme.font("small"))
-        return _row(self._theme.px(8), hint, None, buttons)
+        hint.setWordWrap(True)
+        foot = _row(self._theme.px(8), hint, buttons)
+        foot.setStretchFactor(hint, 1)
+        return foot
 
 
 def _stored(session: Session) -> Draft:
@@ -257,13 +269,10 @@ def _stored(session: Session) -> Draft:
     return Draft(session.score, session.tasks_done, session.notes, session.notes, tags)
 
 
-def _row(spacing: int, *widgets: QWidget | None) -> QHBoxLayout:
-    """Widgets side by side; None is the empty space between them."""
+def _row(spacing: int, *widgets: QWidget) -> QHBoxLayout:
+    """Widgets side by side; the room that is left is for people's text."""
     row = QHBoxLayout()
     row.setSpacing(spacing)
     for widget in widgets:
-        if widget is None:
-            row.addStretch()
-        else:
-            row.addWidget(widget, 1 if isinstance(widget, ElidedLabel) else 0)
+        row.addWidget(widget, 1 if isinstance(widget, ElidedLabel) else 0)
     return row

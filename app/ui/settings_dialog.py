@@ -1,12 +1,7 @@
 """The window `Settings`: pages of cards. There is no OK button, for a change holds at once."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -22,14 +17,11 @@ from app.control.overview import Overview
 from app.control.presence import Presence
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
-from app.core.errors import MAX_PLANNED, MIN_PLANNED, Unavailable
-from app.core.settings import THEMES, TRAY_ICONS
 from app.ui.actions import Actions
 from app.ui.alerts_page import AlertsPage
 from app.ui.away_time_page import AwayTimePage
 from app.ui.breaks_page import BreaksPage
-from app.ui.fields import spin_box
-from app.ui.settings_card import SettingsCard
+from app.ui.general_page import GeneralPage
 from app.ui.shortcuts_page import ShortcutsPage
 from app.ui.sidebar import mark_current
 from app.ui.theme import Theme
@@ -61,21 +53,25 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._controller, self._theme = controller, theme
+        self._theme = theme
         self.setWindowTitle("Settings")
         self._stack = QStackedWidget()
         self._stack.setAccessibleName("Settings page")
         self._title, self._problem = QLabel(), QLabel()
         self._buttons = {page: self._page_button(page) for page in _PAGES}
+        general = GeneralPage(controller, theme, chosen_theme, chosen_tray_icon)
+        general.theme_chosen.connect(self.theme_chosen)
+        general.tray_icon_chosen.connect(self.tray_icon_chosen)
         alerts = AlertsPage(controller, overview, alerter, quiet, catalogue, actions, theme)
         alerts.test_wanted.connect(self.test_wanted)
         self.show_test = alerts.show_test
         away, breaks = AwayTimePage(controller, presence, theme), BreaksPage(controller, theme)
         shortcuts = ShortcutsPage(controller, actions, theme)
-        for page in (alerts, away, breaks, shortcuts):
+        for name, page in zip(_PAGES, (general, alerts, away, breaks, shortcuts), strict=True):
             page.refused.connect(self._refuse)
-        for widget in (self._general(chosen_theme, chosen_tray_icon), alerts, away, breaks, shortcuts):
-            self._stack.addWidget(widget)
+            page.setAccessibleName(name)
+            self._stack.addWidget(page)
+        self._restyle()
         self._lay_out()
         self.resize(theme.px(840), theme.px(690))
         theme.changed.connect(self._restyle)
@@ -86,31 +82,6 @@ class SettingsDialog(QDialog):
         self.raise_()
         self.activateWindow()
         self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _general(self, chosen_theme: str, chosen_tray_icon: str) -> QWidget:
-        settings = self._controller.settings
-        looks, sessions = SettingsCard(self._theme), SettingsCard(self._theme)
-        theme, tray = _combo(THEMES, chosen_theme), _combo(TRAY_ICONS, chosen_tray_icon)
-        theme.currentTextChanged.connect(self.theme_chosen)
-        tray.currentTextChanged.connect(self.tray_icon_chosen)
-        looks.add_row("Theme", "System follows the desktop while Sessile runs.", theme)
-        looks.add_row("Tray icon", "Automatic goes by the desktop and the theme.", tray)
-        minutes = spin_box(self._theme, "Minutes offered", MIN_PLANNED, MAX_PLANNED, settings.default_minutes)
-        minutes.valueChanged.connect(lambda value: self._change(default_minutes=value))
-        sessions.add_row("Minutes offered", "For a session whose line says no length.", minutes, QLabel("min"))
-        review = QCheckBox("Open the review after a stop")
-        review.setChecked(settings.review_after_stop)
-        review.toggled.connect(lambda on: self._change(review_after_stop=on))
-        sessions.add_widget(review)
-        return _page(self._theme, looks, sessions)
-
-    def _change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
-        try:
-            self._controller.change_settings(self._controller.settings._replace(**values))
-        except Unavailable as error:
-            self._refuse(str(error))
-        else:
-            self._refuse("")
 
     def _refuse(self, problem: str) -> None:
         self._problem.setText(problem)
@@ -136,7 +107,8 @@ class SettingsDialog(QDialog):
         side = QWidget()
         side.setObjectName("sidebar")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(px(184))
+        widest = max(map(_width_when_chosen, self._buttons.values()))
+        side.setFixedWidth(max(px(184), widest + 2 * px(12)))
         pages = QVBoxLayout(side)
         pages.setContentsMargins(px(12), px(16), px(12), px(12))
         pages.setSpacing(px(2))
@@ -165,19 +137,9 @@ class SettingsDialog(QDialog):
             self._theme.dress(button, _PAGES[page], role, 18)
 
 
-def _page(theme: Theme, *cards: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(16))
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch()
-    return page
-
-
-def _combo(choices: Sequence[str], chosen: str) -> QComboBox:
-    combo = QComboBox()
-    combo.addItems(list(choices))
-    combo.setCurrentText(chosen)
-    return combo
+def _width_when_chosen(button: QPushButton) -> int:
+    """The open page's word is bold; it must push nothing when it becomes so."""
+    mark_current(button, True)
+    width = button.sizeHint().width()
+    mark_current(button, False)
+    return width

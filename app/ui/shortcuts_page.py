@@ -1,28 +1,26 @@
 """The settings page `Shortcuts`: each command's keys, changed and reset one by one."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.control.session_controller import SessionController
-from app.core.errors import Unavailable
 from app.ui.actions import COMMANDS, Actions, Command
 from app.ui.settings_card import SettingsCard
+from app.ui.settings_page import SettingsPage
 from app.ui.theme import Theme
 
 _PORTABLE, _NATIVE = QKeySequence.SequenceFormat.PortableText, QKeySequence.SequenceFormat.NativeText
 
 
-class ShortcutsPage(QScrollArea):
+class ShortcutsPage(SettingsPage):
     """A clash names the other command before anything is taken."""
-
-    refused = Signal(str)
 
     def __init__(
         self, controller: SessionController, actions: Actions, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._controller, self._actions = controller, actions
+        super().__init__(controller, theme, parent)
+        self._actions = actions
         self._rows = [_Row(command, theme) for command in COMMANDS if command.keys]
         card = SettingsCard(theme)
         for row in self._rows:
@@ -30,15 +28,8 @@ class ShortcutsPage(QScrollArea):
             row.change.clicked.connect(lambda _checked=False, row=row: row.ask())
             row.reset.clicked.connect(lambda _checked=False, row=row: self._set(row, row.command.keys))
             row.edit.editingFinished.connect(lambda row=row: self._on_asked(row))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.px(8), 0)
-        column.addWidget(card)
-        column.addStretch()
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(card)
+        self.column.addStretch()
         self._show()
 
     def _on_asked(self, row: "_Row") -> None:
@@ -53,16 +44,11 @@ class ShortcutsPage(QScrollArea):
             native = QKeySequence.fromString(keys, _PORTABLE).toString(_NATIVE)
             self.refused.emit(f"{native} belongs to {taken.command.text.removesuffix('…')}. Change that one first.")
             return
-        settings = self._controller.settings
-        chosen = {name: value for name, value in settings.shortcuts.items() if name != row.command.name}
+        before = self._controller.settings.shortcuts
+        chosen = {name: value for name, value in before.items() if name != row.command.name}
         if keys != row.command.keys:
             chosen[row.command.name] = keys
-        try:
-            self._controller.change_settings(settings._replace(shortcuts=chosen))
-        except Unavailable as error:
-            self.refused.emit(str(error))
-        else:
-            self.refused.emit("")
+        self.change(shortcuts=chosen)
         self._actions.apply_shortcuts()
         self._show()
 

@@ -32,26 +32,26 @@ def _telling(plain: Method) -> Method:
     return lambda *arguments: longer(plain(*arguments))
 
 
-def _lengthen(kind: type, *methods: str) -> None:
-    for name in methods:
-        setattr(kind, name, _hearing(getattr(kind, name)))
-
-
-def _lengthen_all() -> None:
+def lengthen_all(put: Callable[[type, str, Method], None] = setattr) -> None:
+    """All that shows words from now on; `put` sets a method of a class."""
     from app.ui.history_model import HistoryModel
 
+    def lengthen(kind: type, *methods: str) -> None:
+        for name in methods:
+            put(kind, name, _hearing(getattr(kind, name)))
+
     for made in (QLabel, QAction, QPushButton, QCheckBox, QGroupBox):
-        _lengthen(made, "__init__")
+        lengthen(made, "__init__")
     for told in (QLabel, QAction, QAbstractButton):
-        _lengthen(told, "setText")
-    _lengthen(QLineEdit, "setPlaceholderText")
-    _lengthen(QComboBox, "addItems")
+        lengthen(told, "setText")
+    lengthen(QLineEdit, "setPlaceholderText")
+    lengthen(QComboBox, "addItems")
     for name in ("headerData", "_text"):
-        setattr(HistoryModel, name, _telling(getattr(HistoryModel, name)))
+        put(HistoryModel, name, _telling(getattr(HistoryModel, name)))
 
 
 if __name__ == "__main__":
     from app.__main__ import main
 
-    _lengthen_all()
+    lengthen_all()
     sys.exit(main())

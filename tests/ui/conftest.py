@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.control.alerter import Alerter
 from app.control.breaks import Breaks
 from app.control.catalogue import Catalogue
+from app.control.display import Display
 from app.control.drafts import Drafts
 from app.control.overview import Overview
 from app.control.presence import Presence
 from app.control.quiet import Quiet
+from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.store.store import Store
 from app.ui.actions import Actions
@@ -23,6 +26,13 @@ from app.ui.review_dialog import ReviewDialog
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
+
+
+@pytest.fixture(autouse=True)
+def gone_widgets() -> Iterator[None]:
+    """No event loop runs here to delete what a test leaves; each later style sheet would visit it."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -97,4 +107,14 @@ def window(
     window = MainWindow(controller, breaks, quiet, actions, theme, timer)
     window.add_page("History", lambda: HistoryPage(controller, overview, theme))
     qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def shown(window: MainWindow, controller: SessionController, schedule: Schedule, breaks: Breaks) -> MainWindow:
+    """The window, shown, with what wakes it each second."""
+    display = Display(controller, schedule, breaks)
+    window.watched.connect(display.set_watched)
+    window.show()
+    window.activateWindow()
     return window

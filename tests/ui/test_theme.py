@@ -40,19 +40,24 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def sheet_pairs() -> set[tuple[str, str]]:
-    """Colours that the style sheet puts words in, with what is behind them.
-
-    A rule that names only one of the two gets the other from the rules of its kind without a state; where none names a
-    background, the words stand on the window or on a card.
-    """
+def sheet_rules() -> dict[str, dict[str, str]]:
+    """Background and colour by selector, as roles; empty for a background that is transparent."""
     sheet = re.sub(r"/\*.*?\*/", "", paths.resource("sessile.qss").read_text("utf-8"), flags=re.DOTALL)
     rules: dict[str, dict[str, str]] = {}
     for selectors, body in re.findall(r"([^{}]+){([^{}]*)}", sheet):
         named = dict(re.findall(r"(?:^|;)(background|color):(?:%\((\w+)\)s|transparent)", body))
         for selector in selectors.strip().split(","):
             rules.setdefault(selector, {}).update(named)
-    pairs = set()
+    return rules
+
+
+def sheet_pairs() -> set[tuple[str, str]]:
+    """Colours that the style sheet puts words in, with what is behind them.
+
+    A rule that names only one of the two gets the other from the rules of its kind without a state; where none names a
+    background, the words stand on the window or on a card.
+    """
+    rules, pairs = sheet_rules(), set()
     for selector, own in rules.items():
         if "::" in selector or not own:  # a part of a control has no words
             continue
@@ -139,6 +144,40 @@ def test_the_tray_icon_stands_out_from_its_panel(kind: str, panel: str) -> None:
 @pytest.mark.parametrize("project", TOKENS["projects"]["light"])
 def test_project_colours_stand_out_from_the_surface(mode: str, project: str) -> None:
     assert contrast(TOKENS["projects"][mode][project], TOKENS["roles"][mode]["surface"]) >= 3.0
+
+
+def roles_of(selector: str, *properties: str) -> list[str]:
+    """The colours that a rule of the sheet gives to these properties."""
+    sheet = paths.resource("sessile.qss").read_text("utf-8")
+    body = next(body for rule, body in re.findall(r"([^{}]+){([^{}]*)}", sheet) if rule.strip() == selector)
+    return [re.findall(rf"(?:^|;){name}:[^;]*%\((\w+)\)s", body)[0] for name in properties]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("project", TOKENS["projects"]["light"])
+def test_a_project_s_dot_stands_out_from_its_chip(mode: str, project: str) -> None:
+    (background,) = roles_of('QFrame[chip="true"]', "background")
+    assert contrast(TOKENS["projects"][mode][project], TOKENS["roles"][mode][background]) >= 3.0
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_cross_in_a_chip_stands_out_under_the_pointer_too(mode: str) -> None:
+    roles = TOKENS["roles"][mode]
+    for rule in ('QFrame[chip="true"]', 'QToolButton[inChip="true"]:hover'):
+        (behind,) = roles_of(rule, "background")
+        assert contrast(roles["text2"], roles[behind]) >= 3.0
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_chosen_toggle_has_a_border_that_can_be_seen(mode: str) -> None:
+    background, border = roles_of('QPushButton[toggle="true"]:checked', "background", "border-color")
+    roles = TOKENS["roles"][mode]
+    assert min(contrast(roles[border], roles[beside]) for beside in (background, "surface")) >= 3.0
+
+
+def test_the_pairs_of_the_sheet_include_chips_toggles_and_times() -> None:
+    kinds = ('QFrame[chip="true"]', 'QPushButton[toggle="true"]:checked', "QTimeEdit", "QTimeEdit:disabled")
+    assert [kind for kind in kinds if kind not in sheet_rules()] == []
 
 
 @pytest.mark.parametrize("mode", MODES)

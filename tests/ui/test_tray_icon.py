@@ -1,5 +1,6 @@
 """The tray icon: form alone tells every state."""
 
+import math
 from itertools import combinations
 
 import pytest
@@ -21,7 +22,13 @@ LOOKS = (
     TrayLook(TrayForm.PAUSED, muted=True),
     TrayLook(TrayForm.OVERTIME, muted=True),
     TrayLook(TrayForm.OVERTIME, unseen=True),
+    TrayLook(TrayForm.BREAK, 2),
+    TrayLook(TrayForm.BREAK, 8),
+    TrayLook(TrayForm.BREAK, 14),
+    TrayLook(TrayForm.BREAK, 8, unseen=True),
 )
+STROKES = {16: 2, 22: 2.5, 32: 3}
+"""Of the arc of a break."""
 
 
 def drawn(look: TrayLook, size: int) -> QImage:
@@ -54,3 +61,43 @@ def test_the_pie_is_never_empty_and_never_full(share: float, expected: int) -> N
 def test_overtime_has_a_colour_of_its_own(qapp: QApplication) -> None:
     image = paint(TrayLook(TrayForm.OVERTIME), INK, QColor("#A8470A")).pixmap(QSize(32, 32)).toImage()
     assert image.pixelColor(6, 16).name() == "#a8470a"
+
+
+def arc(image: QImage) -> tuple[set[int], set[int]]:
+    """In which of 64 directions, counter-clockwise from 12 o'clock, the middle of the arc has ink, and where none."""
+    side = image.width()
+    radius = side / 2 - 1 - STROKES[side] / 2
+    ink: set[int] = set()
+    none: set[int] = set()
+    for number in range(64):
+        turn = 2 * math.pi * (number + 0.5) / 64
+        point = side / 2 - radius * math.sin(turn), side / 2 - radius * math.cos(turn)
+        alpha = image.pixelColor(math.floor(point[0]), math.floor(point[1])).alpha()
+        (ink if alpha > 160 else none if alpha < 96 else set()).add(number)
+    return ink, none
+
+
+@pytest.mark.parametrize("left", [1, 4, 8, 11, 15])
+@pytest.mark.parametrize("size", STROKES)
+def test_a_break_is_an_arc_of_what_is_left_from_12_o_clock_to_the_left(
+    qapp: QApplication, size: int, left: int
+) -> None:
+    ink, none = arc(drawn(TrayLook(TrayForm.BREAK, left), size))
+    ends = {number % 64 for end in (0, 4 * left) for number in range(end - 3, end + 3)}  # a pixel is half inked there
+    assert (ink - ends, none - ends) == (set(range(4 * left)) - ends, set(range(4 * left, 64)) - ends)
+
+
+@pytest.mark.parametrize(("size", "stroke"), STROKES.items())
+def test_the_arc_of_a_break_lies_a_pixel_from_the_edge(qapp: QApplication, size: int, stroke: float) -> None:
+    image = drawn(TrayLook(TrayForm.BREAK, 15), size)
+    across = [image.pixelColor(x, size // 2).alpha() / 255 for x in range(6)]
+    edge = [(x, y) for x in range(size) for y in range(size) if {x, y} & {0, size - 1}]
+    assert [point for point in edge if image.pixelColor(*point).alpha()] == []
+    assert sum(across) == pytest.approx(stroke, abs=0.15)
+    assert across[1] > 0.9
+
+
+def test_nothing_else_is_drawn_in_a_break(qapp: QApplication) -> None:
+    image = drawn(TrayLook(TrayForm.BREAK, 15), 32)
+    middle = [(x, y) for x in range(32) for y in range(32) if math.hypot(x - 15.5, y - 15.5) < 11]
+    assert [point for point in middle if image.pixelColor(*point).alpha()] == []

@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QCheckBox,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -31,7 +29,6 @@ from app.core.model import Answer, Cause, Review
 from app.core.quick_entry import QuickEntry
 from app.store.store import Store
 from app.ui.actions import COMMANDS, Actions
-from app.ui.elided_label import ElidedLabel
 from app.ui.history_model import COLUMNS, ROW_ROLE, Column, GapRow, HistoryModel
 from app.ui.history_page import HistoryPage
 from app.ui.main_window import MainWindow
@@ -42,18 +39,9 @@ from app.ui.settings_dialog import SettingsDialog
 from app.ui.text_edit import TextEdit
 from app.ui.theme import Theme
 from tests.fakes import FakeClock, Waker, locked, rows
+from tests.ui.looking import button, cut_words, label, tab_order
 
 STATES = ("idle", "running", "paused", "overtime", "undecided")
-
-
-def label(widget: QWidget, name: str) -> str:
-    found = widget.findChild(QLabel, name)
-    assert found is not None
-    return found.text()
-
-
-def button(widget: QWidget, text: str) -> QAbstractButton:
-    return next(b for b in widget.findChildren(QAbstractButton) if text in (b.text(), b.accessibleName()))
 
 
 def bring_to(state: str, controller: SessionController, clock: FakeClock, waker: Waker) -> None:
@@ -70,26 +58,6 @@ def bring_to(state: str, controller: SessionController, clock: FakeClock, waker:
         clock.advance(timedelta(minutes=40))
         controller.open()
     waker.late(timedelta(seconds=1))
-
-
-def cut_words(window: QWidget) -> list[str]:
-    """Visible words that have less room than they need; labels that may be cut say so by their class."""
-    found = []
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or isinstance(widget, ElidedLabel):
-            continue
-        if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
-            metrics = QFontMetrics(widget.font())
-            widest = max(metrics.horizontalAdvance(line) for line in widget.text().split("\n"))
-            if widest > widget.width() + 1 or metrics.tightBoundingRect(widget.text()).height() > widget.height():
-                found.append(widget.text())
-        if (
-            isinstance(widget, QPushButton | QCheckBox)
-            and widget.text()
-            and widget.width() < widget.sizeHint().width() - 1
-        ):
-            found.append(widget.text())
-    return found
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.6])
@@ -444,16 +412,6 @@ def test_sessions_that_only_touch_do_not_overlap(
     assert [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(1, 3)] == [None, None]
 
 
-def tab_order(window: MainWindow) -> list[str]:
-    """The words of the buttons that Tab comes to, from the first one in the page on."""
-    found, widget = [], window.nextInFocusChain()
-    while widget is not None and widget is not window:
-        if isinstance(widget, QPushButton | QCheckBox) and widget.isVisible() and widget.isEnabled():
-            found.append(widget.text())
-        widget = widget.nextInFocusChain()
-    return found
-
-
 def test_tab_follows_the_eye_whatever_was_made_first(
     controller: SessionController, clock: FakeClock, waker: Waker, request: pytest.FixtureRequest
 ) -> None:
@@ -461,7 +419,7 @@ def test_tab_follows_the_eye_whatever_was_made_first(
     window: MainWindow = request.getfixturevalue("window")
     window.show()
     window.timer_page.tell("Something is wrong.")
-    order = tab_order(window)
+    order = [w.text() for w in tab_order(window) if isinstance(w, QAbstractButton)]
     *page, foot = order[order.index("OK") :]
     assert page == ["OK", "Decide…", "Pause", "Stop", "Add 15 min", "Add note", "Mute notifications"]
     assert foot.endswith("undecided")
