@@ -81,6 +81,10 @@ DESKTOP_COMMANDS = {
     "grim": "grim",
     "wtype": "wtype",
 }
+NOTIFICATION_SERVICES = {
+    "*/xfce4/notifyd/xfce4-notifyd": "xfce4-notifyd",
+    "notification-daemon/notification-daemon": "notification-daemon",
+}
 XFCONF = Path("/usr/share/dbus-1/services/org.xfce.Xfconf.service")
 FONTS = Path("/usr/share/fonts")
 AT_SPI = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
@@ -133,6 +137,9 @@ def missing_for_test() -> Iterable[str]:
     yield from missing_for_build()
     yield from missing_for_qt(TESTED_QT_FILES)
     yield from (package for command, package in DESKTOP_COMMANDS.items() if shutil.which(command) is None)
+    for path, package in NOTIFICATION_SERVICES.items():
+        if not any(Path("/usr/lib").glob(path)):
+            yield package
     if not any(path.exists() for path in AT_SPI):
         yield "at-spi2-core"
 

@@ -27,6 +27,11 @@ PACKAGES = {
     "xfce4-panel": "xfce4-panel",
     "trayer": "trayer",
 }
+NOTIFICATION_SERVICES = {
+    "xfce4-notifyd": "*/xfce4/notifyd/xfce4-notifyd",
+    "notification-daemon": "notification-daemon/notification-daemon",
+}
+"""Where they lie in the system's libraries; each is the name of its package."""
 ACCESSIBILITY_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 
 
@@ -35,6 +40,14 @@ def program(name: str) -> str:
     found = shutil.which(name)
     if found is None:
         _missing(name, f"apt install {PACKAGES[name]}")
+    return str(found)
+
+
+def notification_service(name: str) -> str:
+    """The path of a notification service that is no command."""
+    found = next(Path("/usr/lib").glob(NOTIFICATION_SERVICES[name]), None)
+    if found is None:
+        _missing(name, f"apt install {name}")
     return str(found)
 
 
