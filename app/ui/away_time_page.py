@@ -10,6 +10,7 @@ from app.control.presence import Presence
 from app.control.session_controller import SessionController
 from app.core.settings import LONGEST_THRESHOLD
 from app.core.signs import Sign, SignSource
+from app.ui.columns import empty
 from app.ui.fields import spin_box, unit
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage, small
@@ -63,11 +64,7 @@ class AwayTimePage(SettingsPage):
         return card
 
     def _show_signs(self) -> None:
-        while (item := self._signs.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._signs)
         card = SettingsCard(self._theme)
         card.setAccessibleName("Signs on this computer")
         order = list(Sign)

@@ -10,6 +10,7 @@ from app.control.session_controller import SessionController
 from app.core import text, wording
 from app.core.alerts import AlertRecord, Delivered, Result
 from app.ui import times
+from app.ui.columns import empty
 from app.ui.elided_label import ElidedLabel
 from app.ui.fields import align
 from app.ui.settings_card import SettingsCard
@@ -53,11 +54,7 @@ class DeliveryList(QWidget):
     def _show(self) -> None:
         if self._shown is None:
             return
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         card = SettingsCard(self._theme)
         card.setAccessibleName("Delivery")
         clocks = [QLabel(when) for _delivered, when in self._shown]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.control.overview import UndecidedGap
 from app.core.model import Gap, Session, Verdict
 from app.ui.away_words import CAUSE_ICONS, OffsetAt, gap_line, local_to, names
+from app.ui.columns import empty
 from app.ui.elided_label import ElidedLabel
 from app.ui.keys import is_return
 from app.ui.theme import Theme
@@ -105,7 +106,7 @@ class GapList(QFrame):
     def _show(self) -> None:
         if self._session is None:
             return
-        _clear(self._rows)
+        empty(self._rows)
         self._row_widgets = [self._row(self._session, gap) for gap in self._shown]
         for row in self._row_widgets:
             self._rows.addWidget(row)
@@ -165,7 +166,7 @@ class OtherGaps(QWidget):
 
     def show_gaps(self, gaps: tuple[UndecidedGap, ...], beside: Session, offset_at: OffsetAt, today: date) -> None:
         """Those of another session than `beside` say its name."""
-        _clear(self._rows)
+        empty(self._rows)
         self._heading.setFont(self._theme.font("strong"))
         self._heading.setText("1 more stretch" if len(gaps) == 1 else f"{len(gaps)} more stretches")
         for undecided in gaps:
@@ -209,11 +210,3 @@ def _icon(theme: Theme, gap: Gap) -> QLabel:
     role = "undecided" if gap.verdict is Verdict.UNDECIDED else "text2"
     label.setPixmap(theme.icon(CAUSE_ICONS[gap.cause], role).pixmap(theme.px(16), theme.px(16)))
     return label
-
-
-def _clear(rows: QVBoxLayout) -> None:
-    while (item := rows.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

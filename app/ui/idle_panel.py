@@ -20,11 +20,11 @@ from app.core import quick_entry, text, wording
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Refused, Unavailable
 from app.core.timing import ZERO
 from app.ui import times
+from app.ui.columns import add_yielding_space
 from app.ui.fields import spin_box
 from app.ui.keys import is_return
 from app.ui.line_edit import LineEdit
 from app.ui.ring import Ring, RingView
-from app.ui.spaces import add_yielding_space
 from app.ui.start_again import StartAgain
 from app.ui.theme import Theme
 

@@ -20,9 +20,9 @@ from app.core.model import Session
 from app.core.timing import Reading
 from app.ui import times
 from app.ui.actions import Actions, place
+from app.ui.columns import add_yielding_space
 from app.ui.elided_label import ElidedLabel
 from app.ui.ring import Ring, RingView
-from app.ui.spaces import add_yielding_space
 from app.ui.theme import Theme
 
 _TITLE_LETTERS = 120
