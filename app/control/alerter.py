@@ -62,6 +62,8 @@ class Alerter(QObject):
         self._quiet, self._breaks = quiet, breaks
         self._book = AlertBook(store)
         self._is_open = False
+        self._looked = controller.now()
+        """Until then all that had come due is settled. A change of time may be one of several at an instant."""
         self._shown: Alert | None = None
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda now: self._settle(now, after_change=False))
@@ -121,7 +123,8 @@ class Alerter(QObject):
         held_for = self._quiet.held_for(session)
         if session is not None:
             records = self._book.of(session.id)
-            decided = alerts.decide(session, records, rules, now, after_change=after_change, held_for=held_for)
+            after = self._looked if after_change else None
+            decided = alerts.decide(session, records, rules, now, changed_after=after, held_for=held_for)
             yield from ((Alert(session, d.alert.kind, d.alert.due), d) for d in decided)
             return
         due = dict(sorted((*self._break_due(now), *self._reminders_due(now)), key=lambda item: item[0].due))
@@ -170,7 +173,10 @@ class Alerter(QObject):
         if not self._is_open:
             return
         self._book.write_down(now)
-        for alert, decision in list(self._decisions(now, after_change=after_change)):
+        decisions = list(self._decisions(now, after_change=after_change))
+        if not after_change:
+            self._looked = now
+        for alert, decision in decisions:
             result = None if decision.is_sent else Result.HELD
             record = AlertRecord(alert.kind, alert.due, result, decision.held_for or decision.late)
             self._book.note(alert.session_id, record, now)
@@ -218,6 +224,7 @@ class Alerter(QObject):
         session = self._controller.session
         if session is not None:
             self._book.move(session.id, move)
+            self._looked = move.applied(self._looked)
             self._move_shown(session.id, move)
 
     def _on_break_moved(self, move: Move) -> None:
