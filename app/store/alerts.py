@@ -26,9 +26,9 @@ class Alerts:
     def of_session(self, session_id: int) -> tuple[AlertRecord, ...]:
         return self._records(AlertRow.select().where(AlertRow.session == session_id).order_by(AlertRow.due_time))
 
-    def of_none(self) -> tuple[AlertRecord, ...]:
-        """The newest that are about no session."""
-        about_none = AlertRow.select().where(AlertRow.session.is_null())
+    def of_none(self, now: datetime) -> tuple[AlertRecord, ...]:
+        """The newest that are about no session; what a clock that was ahead left in the future says nothing of now."""
+        about_none = AlertRow.select().where(AlertRow.session.is_null() & (AlertRow.due_time <= instants.to_ms(now)))
         return self._records(about_none.order_by(AlertRow.due_time.desc()).limit(_LATEST))[::-1]
 
     def latest(self, limit: int) -> tuple[Delivered, ...]:
