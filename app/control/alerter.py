@@ -78,7 +78,7 @@ class Alerter(QObject):
         controller.moved.connect(self._on_session_moved)
         breaks.changed.connect(self._on_break_changed)
         controller.timekeeper.step_found.connect(self._on_step_found)
-        quiet.changed.connect(lambda: self._settle(controller.now(), after_change=False))
+        quiet.changed.connect(lambda: self._settle(controller.timekeeper.look().now, after_change=False))
 
     @property
     def shown(self) -> Alert | None:

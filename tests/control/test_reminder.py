@@ -124,6 +124,15 @@ def test_sleep_is_no_time_in_which_one_could_have_been_told(sent: Sent, waker: W
     assert [alert.span for alert in sent] == [30 * MINUTE]
 
 
+def test_a_sleep_that_nobody_found_yet_is_none_either(
+    controller: SessionController, sent: Sent, waker: Waker, clock: FakeClock
+) -> None:
+    waker.run(5 * MINUTE)
+    clock.sleep(2 * HOUR)
+    controller.change_settings(ON._replace(review_after_stop=False))
+    assert sent == []
+
+
 def test_quiet_holds_it_back_and_the_newest_goes_out_then(
     quiet: Quiet, sent: Sent, waker: Waker, data_file: Path
 ) -> None:
