@@ -51,7 +51,7 @@ class Person(Disturbed):
         more = (*things, self.changes_mind, self.answers, self.wants_quiet, self.is_left_alone)
         chosen = self.rng.choices(more, k=self.rng.randint(1, 6))
         if self.rng.random() < 0.04:
-            chosen.append(self.works_long)
+            chosen.insert(self.rng.randint(0, len(chosen)), self.works_long)
         for thing in chosen:
             if self.account.active is None:
                 key = self.starts()
