@@ -37,10 +37,10 @@ class AlertBook:
         except Unavailable as error:
             log.warning("alerts of the last run not settled: %s", error.detail)
 
-    def load(self, session_id: int | None) -> None:
-        """Read the records of this session anew, and those about none."""
+    def load(self, session_id: int | None, now: datetime) -> None:
+        """Read the records of this session anew, and those about none until now."""
         self._session_id = session_id
-        stored = {_key(None, record): record for record in self._store.alerts.of_none()}
+        stored = {_key(None, record): record for record in self._store.alerts.of_none(now)}
         if session_id is not None:
             stored |= {_key(session_id, record): record for record in self._store.alerts.of_session(session_id)}
         self._records = stored | self._unwritten

@@ -62,6 +62,14 @@ class Alerter(QObject):
         self._quiet, self._breaks = quiet, breaks
         self._book = AlertBook(store)
         self._is_open = False
+        self._looked = controller.now()
+        """Until then all that had come due is settled. A change of time may be one of several at an instant."""
+        self._idle_since = controller.now()
+        """The last session ceased to run then, or this run of the program began."""
+        self._runs = False
+        self._reminds = (controller.settings.no_session_after, controller.settings.working_hours)
+        self._reminds_since = controller.now()
+        """The person chose so then, and is not told of what would have come before."""
         self._shown: Alert | None = None
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda now: self._settle(now, after_change=False))
@@ -69,8 +77,8 @@ class Alerter(QObject):
         controller.timing_changed.connect(self._on_timing_changed)
         controller.moved.connect(self._on_session_moved)
         breaks.changed.connect(self._on_break_changed)
-        breaks.moved.connect(self._on_break_moved)
-        quiet.changed.connect(lambda: self._settle(controller.now(), after_change=False))
+        controller.timekeeper.step_found.connect(self._on_step_found)
+        quiet.changed.connect(lambda: self._settle(controller.timekeeper.look().now, after_change=False))
 
     @property
     def shown(self) -> Alert | None:
@@ -121,11 +129,13 @@ class Alerter(QObject):
         held_for = self._quiet.held_for(session)
         if session is not None:
             records = self._book.of(session.id)
-            decided = alerts.decide(session, records, rules, now, after_change=after_change, held_for=held_for)
+            after = self._looked if after_change else None
+            decided = alerts.decide(session, records, rules, now, changed_after=after, held_for=held_for)
             yield from ((Alert(session, d.alert.kind, d.alert.due), d) for d in decided)
             return
         due = dict(sorted((*self._break_due(now), *self._reminders_due(now)), key=lambda item: item[0].due))
-        for decision in alerts.settle(due, self._book.of(None), lambda _alert: held_for):
+        records = tuple(record for record in self._book.of(None) if record.due <= now)  # not of a clock that was ahead
+        for decision in alerts.settle(due, records, lambda _alert: held_for):
             yield Alert(None, decision.alert.kind, decision.alert.due, due[decision.alert]), decision
 
     def _break_due(self, now: datetime) -> Iterator[tuple[DueAlert, timedelta]]:
@@ -136,12 +146,15 @@ class Alerter(QObject):
     def _reminders_due(self, now: datetime) -> Iterator[tuple[DueAlert, timedelta]]:
         """Those since the newest that is settled, and that one if it can still be sent."""
         since, kind = self._nothing_since(), AlertKind.NO_SESSION_RUNNING
+        chosen = (self._controller.settings.no_session_after, self._controller.settings.working_hours)
+        if chosen != self._reminds:
+            self._reminds, self._reminds_since = chosen, now
         if self._breaks.running is not None or self._controller.settings.no_session_after is None:
             return
         newest = alerts.since_newest(self._book.of(None), kind, now)
         if newest is not None and newest.can_still_be_sent and newest.due > since:
             yield DueAlert(kind, newest.due), newest.due - since
-        due = self._next_reminder(max(newest.due, since) if newest else since)
+        due = self._next_reminder(max(newest.due if newest else since, since, self._reminds_since))
         while due is not None and due <= now:
             yield DueAlert(kind, due), due - since
             due = self._next_reminder(due)
@@ -160,8 +173,7 @@ class Alerter(QObject):
 
     def _nothing_since(self) -> datetime:
         """Nothing has run since then while the person could have been told."""
-        last = self._breaks.last
-        ends = (self._controller.timekeeper.awake_since(), self._store.sessions.last_end(), last.end if last else None)
+        ends = (self._idle_since, self._breaks.over_since, self._controller.timekeeper.awake_since())
         return max(end for end in ends if end is not None)
 
     # What is done with it
@@ -170,7 +182,10 @@ class Alerter(QObject):
         if not self._is_open:
             return
         self._book.write_down(now)
-        for alert, decision in list(self._decisions(now, after_change=after_change)):
+        decisions = list(self._decisions(now, after_change=after_change))
+        if not after_change:
+            self._looked = now
+        for alert, decision in decisions:
             result = None if decision.is_sent else Result.HELD
             record = AlertRecord(alert.kind, alert.due, result, decision.held_for or decision.late)
             self._book.note(alert.session_id, record, now)
@@ -181,11 +196,14 @@ class Alerter(QObject):
 
     def _load(self) -> None:
         session = self._controller.session
-        self._book.load(None if session is None else session.id)
+        self._runs = session is not None
+        self._book.load(None if session is None else session.id, self._controller.now())
 
     def _on_timing_changed(self) -> None:
         if not self._is_open:
             return
+        if self._runs and self._controller.session is None:
+            self._idle_since = self._controller.now()
         self._load()
         self._drop_what_is_over()
         self._settle(self._controller.now(), after_change=True)
@@ -218,11 +236,18 @@ class Alerter(QObject):
         session = self._controller.session
         if session is not None:
             self._book.move(session.id, move)
+            self._looked = move.applied(self._looked)
             self._move_shown(session.id, move)
 
-    def _on_break_moved(self, move: Move) -> None:
-        self._book.move_in_file(None, move)
-        self._move_shown(None, move)
+    def _on_step_found(self, step: timedelta) -> None:
+        """Where nothing runs, what was told of the break and since the last session moves with them."""
+        if self._controller.session is None:
+            last = self._breaks.last
+            move = Move(min(self._idle_since, last.start) if last else self._idle_since, step)
+            self._book.move_in_file(None, move)
+            self._move_shown(None, move)
+            self._idle_since += step
+        self._reminds_since += step
 
     def _move_shown(self, session_id: int | None, move: Move) -> None:
         if self._shown is not None and self._shown.session_id == session_id:

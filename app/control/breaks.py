@@ -10,7 +10,6 @@ from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core import errors
 from app.core.breaks import Break
-from app.core.clock_steps import Move
 from app.core.errors import Refused
 from app.core.model import Session
 from app.store import instants
@@ -23,10 +22,12 @@ class _State(NamedTuple):
     """What is remembered.
 
     `last` is the break that runs or is over, until a session begins; `sessions` have ended since the last long one.
+    `is_over`: the program saw the last break end, so it stays over wherever the clock is set to.
     """
 
     last: Break | None = None
     sessions: int = 0
+    is_over: bool = False
 
 
 class Breaks(QObject):
@@ -34,8 +35,6 @@ class Breaks(QObject):
 
     changed = Signal()
     """A break began, ended or was over, just now."""
-    moved = Signal(object)
-    """`Move`: a step of the clock moves the break, and with it the alert about it."""
 
     def __init__(
         self, store: Store, controller: SessionController, schedule: Schedule, parent: QObject | None = None
@@ -44,8 +43,10 @@ class Breaks(QObject):
         self._controller, self._schedule, self._memory = controller, schedule, Memory(store, "breaks")
         self._state = _read(self._memory.recall())
         if self._state.last is not None and controller.now() < self._state.last.start:  # the clock was set back
-            self._state = self._state._replace(last=self._state.last._replace(start=controller.now()))
+            self._state = self._set_back(self._state, self._state.last)
         self._was_running = self.running is not None
+        self._note_if_over()
+        self._ended_at: datetime | None = None
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda _now: self._on_woke())
         controller.timekeeper.stepped.connect(self._on_stepped)
@@ -62,30 +63,44 @@ class Breaks(QObject):
         last = self.last
         return last if last is not None and last.runs(self._controller.now()) else None
 
+    @property
+    def over_since(self) -> datetime | None:
+        """When the last break was over, or the person ended it in this run; None where that was none."""
+        return self.last.end if self.last is not None else self._ended_at
+
     def start(self) -> None:
         """Raises Refused while a session is active or a break runs."""
         if self._controller.session is not None:
             raise Refused(errors.SESSION_RUNS)
         if self.running is not None:
             raise Refused(errors.BREAK_RUNS)
-        begun = self._controller.settings.break_rules.begin(self._controller.now(), self._state.sessions)
+        now = self._controller.timekeeper.look().now  # a step that is found later would move the break
+        begun = self._controller.settings.break_rules.begin(now, self._state.sessions)
         self._keep(_State(begun, 0 if begun.is_long else self._state.sessions), began=True)
 
     def end(self) -> None:
         """Before its time. Raises Refused where none runs."""
         if self.running is None:
             raise Refused(errors.NO_BREAK)
+        self._ended_at = self._controller.now()
         self._keep(self._state._replace(last=None))
 
     def write(self) -> None:
         """Write what is not on disk yet."""
         self._memory.write()
 
+    def _set_back(self, state: _State, last: Break) -> _State:
+        """Of a break that seems to begin later nobody knows how much is left; one that was over is gone."""
+        return state._replace(last=None if state.is_over else last._replace(start=self._controller.now()))
+
     def _keep(self, state: _State, *, began: bool = False) -> None:
-        self._state = state
-        self._memory.keep(_stored(state))
+        self._remember(state)
         self._look(began=began)
         self._schedule.arm()
+
+    def _remember(self, state: _State) -> None:
+        self._state = state
+        self._memory.keep(_stored(state))
 
     def _on_woke(self) -> None:
         self._memory.write()
@@ -95,7 +110,12 @@ class Breaks(QObject):
         is_running = self.running is not None
         if began or is_running is not self._was_running:
             self._was_running = is_running
+            self._note_if_over()
             self.changed.emit()
+
+    def _note_if_over(self) -> None:
+        if self.last is not None and not self._was_running and not self._state.is_over:
+            self._remember(self._state._replace(is_over=True))
 
     def _next_wake(self, now: datetime) -> datetime | None:
         """Where the minutes left change, and at the end."""
@@ -118,23 +138,23 @@ class Breaks(QObject):
         """It stays as long as it was meant."""
         last = self._state.last
         if last is not None:
-            move = Move(last.start, step)
-            self._keep(self._state._replace(last=last._replace(start=move.applied(last.start))))
-            self.moved.emit(move)
+            self._keep(self._state._replace(last=last._replace(start=last.start + step)))
+        if self._ended_at is not None:
+            self._ended_at += step
 
 
 def _stored(state: _State) -> dict[str, Any]:
     last = state.last
     rest = None if last is None else [instants.to_ms(last.start), instants.span_to_ms(last.length), last.is_long]
-    return {"last": rest, "sessions": state.sessions}
+    return {"last": rest, "sessions": state.sessions, "is_over": state.is_over}
 
 
 def _read(stored: Any) -> _State:  # noqa: ANN401 - JSON
     try:
-        sessions, last = int(stored["sessions"]), stored["last"]
+        sessions, last, is_over = int(stored["sessions"]), stored["last"], bool(stored["is_over"])
         if last is None:
             return _State(None, sessions)
         start, length, is_long = last
-        return _State(Break(instants.from_ms(start), timedelta(milliseconds=length), bool(is_long)), sessions)
+        return _State(Break(instants.from_ms(start), timedelta(milliseconds=length), bool(is_long)), sessions, is_over)
     except (TypeError, KeyError, ValueError, OverflowError):
         return _State()

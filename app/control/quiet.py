@@ -27,11 +27,11 @@ class Quiet(QObject):
         super().__init__(parent)
         self._controller, self._schedule, self._memory = controller, schedule, Memory(store, "quiet")
         self._disturbs_not, self._why_not_told = False, ""
-        stored = _read(self._memory.recall())
-        self._while = stored if stored is not None and stored.lasts(controller.now()) else None
+        self._while = _read(self._memory.recall())
+        self._forget_if_over(controller.now())
         schedule.add_source(self._next_wake)
         schedule.woke.connect(self._on_woke)
-        controller.timekeeper.stepped.connect(self._on_stepped)
+        controller.timekeeper.step_found.connect(self._on_step_found)
         controller.changed.connect(self._on_changed)
 
     @property
@@ -47,11 +47,11 @@ class Quiet(QObject):
 
     def keep_for(self, length: timedelta) -> None:
         """Quiet from now on for so long."""
-        self._set(QuietWhile(self._controller.now() + length))
+        self._set(QuietWhile(self._controller.timekeeper.look().now + length))
 
     def keep_until_tomorrow(self) -> None:
         """Until the person's next day starts."""
-        now, day_start = self._controller.now(), self._controller.settings.day_start
+        now, day_start = self._controller.timekeeper.look().now, self._controller.settings.day_start
         _, tomorrow = days.bounds(now, self._controller.local_offset, day_start)
         self._set(QuietWhile(tomorrow, by_clock=True))
 
@@ -87,14 +87,23 @@ class Quiet(QObject):
 
     def _on_woke(self, now: datetime) -> None:
         self._memory.write()
-        if self._while is not None and not self._while.lasts(now):
-            self._while = None  # what is in the file is over by itself
+        if self._forget_if_over(now):
             self.changed.emit()
 
-    def _on_stepped(self, step: timedelta, _now: datetime) -> None:
+    def _forget_if_over(self, now: datetime) -> bool:
+        """In the file too, where a start would find it again after the clock was set back."""
+        if self._while is None or self._while.lasts(now):
+            return False
+        self._while = None
+        self._memory.keep(None)
+        return True
+
+    def _on_step_found(self, step: timedelta) -> None:
         """A length stays as long as it was meant; a time of day stays that time."""
         if self._while is not None and not self._while.by_clock:
-            self._set(self._while._replace(until=self._while.until + step))
+            self._while = self._while._replace(until=self._while.until + step)
+            self._memory.keep(_stored(self._while))
+            self._schedule.arm()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes & Changes.SETTINGS:

@@ -18,6 +18,8 @@ class Timekeeper(QObject):
 
     slept = Signal(object, object)
     """From when to when the computer slept, where only the clocks tell it."""
+    step_found = Signal(object)
+    """By how much the wall clock was set (timedelta), before anybody acts on it."""
     stepped = Signal(object, object)
     """By how much the wall clock was set (timedelta), and the instant it shows now."""
 
@@ -72,4 +74,5 @@ class Timekeeper(QObject):
             self._untold = timedelta()
         if lapse.step:
             log.warning("the wall clock was set by %s", lapse.step)
+            self.step_found.emit(lapse.step)
             self.stepped.emit(lapse.step, now.wall)

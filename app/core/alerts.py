@@ -136,31 +136,32 @@ def decide(
     rules: AlertRules,
     now: datetime,
     *,
-    after_change: bool,
+    changed_after: datetime | None,
     held_for: str | None,
 ) -> tuple[Decision, ...]:
     """What to do with each alert that is due and not yet settled.
 
-    The newest that still holds is sent, the others are held. `after_change`: the session's time was just changed; a
-    kind that came due before, sent or held, is then not sent for an instant that did not move into the future.
-    `held_for` is why nothing may be sent now.
+    The newest that still holds is sent, the others are held. `changed_after`: the session's time was just changed, and
+    until then all that had come due before the change is settled. What the change put there has passed: a kind that
+    came due before, sent or held, is not sent for it. `held_for` is why nothing may be sent now.
     """
     left = timing.read(session, now).left
+    known = {(record.kind, record.due) for record in records}
 
     def why_not(alert: DueAlert) -> str | None:
         if session.muted:
             return MUTED
-        if after_change:
+        if changed_after is not None and alert.due <= changed_after and alert not in known:
             if alert.kind in (AlertKind.OVERTIME, AlertKind.STILL_WORKING):
                 return PASSED_BY_CHANGE
-            if any(record.kind is alert.kind and record.due != alert.due for record in records):
+            if any(record.kind is alert.kind for record in records):
                 return TOLD_BEFORE
         return held_for
 
     def is_true(alert: DueAlert) -> bool:
         return alert.kind is not AlertKind.TIME_ALMOST_UP or (left is not None and left > timing.ZERO)
 
-    due = [*_once(session, records, rules, now), *_overtimes(session, records, rules, now, only_newest=after_change)]
+    due = [*_once(session, records, rules, now), *_overtimes(session, records, rules, now, changed_after)]
     return settle(sorted(due, key=_order), records, why_not, is_true)
 
 
@@ -206,20 +207,26 @@ def _once(session: Session, records: tuple[AlertRecord, ...], rules: AlertRules,
 
 
 def _overtimes(
-    session: Session, records: tuple[AlertRecord, ...], rules: AlertRules, now: datetime, *, only_newest: bool
+    session: Session,
+    records: tuple[AlertRecord, ...],
+    rules: AlertRules,
+    now: datetime,
+    changed_after: datetime | None,
 ) -> list[DueAlert]:
-    """Those since the newest that is settled, and that one if it can still be sent."""
+    """Those since the newest that is settled, and that one if it can still be sent.
+
+    Of those that a change let pass only the last one.
+    """
     newest = since_newest(records, AlertKind.OVERTIME, now)
-    count = _overtimes_by(session, rules, now)
-    if not count:
-        return []
-    if only_newest:
-        last = _overtime(session, rules, count)
-        return [last] if last is not None and (newest is None or newest.due < last.due) else []
     found: list[DueAlert] = []
     if newest is not None and newest.can_still_be_sent and holds(session, rules, DueAlert(newest.kind, newest.due)):
         found.append(DueAlert(newest.kind, newest.due))
-    after = overtime_after(session, rules, newest.due if newest else session.start)
+    since = newest.due if newest else session.start
+    if changed_after is not None and changed_after > since:
+        passed = _overtime(session, rules, _overtimes_by(session, rules, changed_after) or 0)
+        found += [passed] if passed is not None and passed.due > since else []
+        since = changed_after
+    after = overtime_after(session, rules, since)
     while after is not None and after.due <= now:
         found.append(after)
         after = overtime_after(session, rules, after.due)
@@ -234,8 +241,8 @@ def _overtimes_by(session: Session, rules: AlertRules, instant: datetime) -> int
 
 
 def _overtime(session: Session, rules: AlertRules, count: int) -> DueAlert | None:
-    """The one with that number, from 1 on; None while an open gap keeps it from coming due."""
-    if session.planned is None or not rules.overtime_every:
+    """The one with that number, from 1 on; None where there is none, or while an open gap keeps it from coming due."""
+    if session.planned is None or not rules.overtime_every or not count:
         return None
     at = timing.instant_of(session, session.planned + count * rules.overtime_every)
     return None if at is None else DueAlert(AlertKind.OVERTIME, at)

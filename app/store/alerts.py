@@ -27,11 +27,12 @@ class Alerts:
     def of_session(self, session_id: int) -> tuple[AlertRecord, ...]:
         return self._records(AlertRow.select().where(AlertRow.session == session_id).order_by(AlertRow.due_time))
 
-    def of_none(self) -> tuple[AlertRecord, ...]:
-        """The newest that are about no session."""
+    def of_none(self, now: datetime) -> tuple[AlertRecord, ...]:
+        """The newest that are about no session; what a clock that was ahead left in the future says nothing of now."""
         found: list[AlertRecord] = []
+        has_come = AlertRow.session.is_null() & (AlertRow.due_time <= instants.to_ms(now))
         for kind in _ABOUT_NONE:
-            of_kind = AlertRow.select().where(AlertRow.session.is_null() & (AlertRow.kind == kind.value))
+            of_kind = AlertRow.select().where(has_come & (AlertRow.kind == kind.value))
             found += self._records(of_kind.order_by(AlertRow.due_time.desc()).limit(_LATEST))
         return tuple(found)
 

@@ -79,12 +79,6 @@ class Sessions:
         query = _select(ends_later).order_by(SessionRow.start_time).limit(1)
         return next(iter(self._sessions(query)), None)
 
-    def last_end(self) -> datetime | None:
-        """When the session that began last ended; None where none has."""
-        query = SessionRow.select(SessionRow.end_time).where(SessionRow.end_time.is_null(False))
-        end: int | None = query.order_by(SessionRow.start_time.desc()).limit(1).scalar(self._database.peewee)
-        return instants.from_ms(end)
-
     def with_undecided_gaps(self, limit: int) -> tuple[Session, ...]:
         """The sessions of the newest gaps that nobody decided."""
         ids = self._gaps.undecided_session_ids(limit)

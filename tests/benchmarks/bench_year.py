@@ -49,6 +49,9 @@ def run(source: Source, begins: int) -> int:
     )
     print(f"  gaps: {', '.join(f'{count} {cause} {verdict}' for cause, verdict, count in gaps)}")
     print(f"  alerts: {len(program.sent)} sent, {alerts} in the file of {size / 1e6:.1f} MB")
+    watch = program.watch
+    print(f"  held against the account: {len(watch.strong)} sessions whole, {len(watch.weak)} in part")
+    print(*(f"  {count:6} {became}" for became, count in sorted(watch.counts.items())), sep="\n")
     print(f"  worked by the account: {person.account.worked}")
     print(f"  worked by the file:    {in_file * MS}")
     print(f"  flaws: {len(found)}", *found[:20], sep="\n    ")

@@ -9,7 +9,7 @@ from app.control.breaks import Breaks
 from app.control.operations import Start
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
-from app.core.alerts import AlertKind
+from app.core.alerts import AlertKind, AlertRecord, Result
 from app.core.errors import Refused
 from app.core.settings import Settings
 from app.store.store import Store
@@ -145,6 +145,52 @@ def test_a_step_of_the_clock_leaves_a_break_as_long_as_it_was(
     assert running is not None and running.left(controller.now()) == 4 * MINUTE
     waker.run(4 * MINUTE)
     assert told(sent) == [(OVER, 185)]
+
+
+def test_a_break_that_begins_after_a_step_nobody_saw_is_as_long_too(
+    breaks: Breaks, controller: SessionController, sent: Sent, waker: Waker, clock: FakeClock
+) -> None:
+    clock.step(3 * HOUR)
+    breaks.start()
+    waker.run(6 * MINUTE)
+    assert told(sent) == [(OVER, 185)]
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_a_break_that_is_over_does_not_begin_again_when_the_clock_is_set_back(
+    breaks: Breaks, sent: Sent, waker: Waker, store: Store, clock: FakeClock, is_seen: bool
+) -> None:
+    breaks.start()
+    if is_seen:
+        waker.run(6 * MINUTE)
+    else:
+        clock.advance(6 * MINUTE)
+        Restarted(store, clock)
+    clock.step(-HOUR)
+    again = Restarted(store, clock)
+    assert (again.breaks.running, again.sent) == (None, [])
+
+
+def test_what_a_clock_that_was_ahead_left_keeps_no_alert_back(
+    breaks: Breaks, quiet: Quiet, store: Store, sent: Sent, waker: Waker, clock: FakeClock
+) -> None:
+    with store.write():
+        store.alerts.put(None, AlertRecord(OVER, at(9000), Result.SHOWN), at(9000))
+    breaks.start()
+    quiet.keep_for(10 * MINUTE)
+    waker.run(11 * MINUTE)
+    assert told(Restarted(store, clock).sent or sent) == [(OVER, 5)]
+
+
+def test_however_much_a_clock_that_was_ahead_left_nothing_is_told_again(
+    breaks: Breaks, store: Store, sent: Sent, waker: Waker, clock: FakeClock
+) -> None:
+    with store.write():
+        for minute in range(200):
+            store.alerts.put(None, AlertRecord(OVER, at(9000 + minute), Result.SHOWN), at(9000))
+    breaks.start()
+    waker.run(6 * MINUTE)
+    assert (told(sent), Restarted(store, clock).sent) == ([(OVER, 5)], [])
 
 
 def test_a_step_back_after_the_end_tells_nothing_again(

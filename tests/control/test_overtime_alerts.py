@@ -1,17 +1,18 @@
 """Alerts that come again while a session runs over, and the one that asks about a long session."""
 
 from pathlib import Path
-from typing import Any
 
 from app.control.alerter import Alert, Alerter
 from app.control.operations import Start
+from app.control.presence import Presence
+from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
 from app.core.alerts import AlertKind
 from app.core.settings import Settings
 from app.store.store import Store
 from tests.control.life import told
 from tests.control.test_alerter import RECORD, Restarted
-from tests.fakes import MINUTE, FakeClock, Waker, rows
+from tests.fakes import MINUTE, SECOND, FakeClock, Waker, rows
 
 ALMOST, UP, OVER, STILL = (
     AlertKind.TIME_ALMOST_UP,
@@ -93,13 +94,8 @@ def test_a_long_session_is_asked_about_once_over_restarts_too(
 def test_alerts_that_are_off_are_not_sent_and_not_written_down(
     controller: SessionController, sent: Sent, waker: Waker, data_file: Path
 ) -> None:
-    off: dict[str, Any] = {
-        "tells_almost_up": False,
-        "tells_time_is_up": False,
-        "tells_overtime": False,
-        "tells_still_working": False,
-    }
-    controller.change_settings(Settings(**off))
+    off = Settings(tells_almost_up=False, tells_time_is_up=False, tells_overtime=False, tells_still_working=False)
+    controller.change_settings(off)
     controller.start(Start(25))
     waker.run(300 * MINUTE)
     assert (sent, rows(data_file, RECORD)) == ([], [])
@@ -114,3 +110,37 @@ def test_an_alert_that_is_turned_on_in_overtime_waits_for_its_next_instant(
     controller.change_settings(Settings())
     waker.run(10 * MINUTE)
     assert told(sent) == [(ALMOST, 20), (UP, 25), (OVER, 55)]
+
+
+# The time is changed while something comes due
+
+
+def test_what_came_due_at_the_waking_that_finds_a_step_is_sent(
+    controller: SessionController, sent: Sent, waker: Waker, clock: FakeClock
+) -> None:
+    controller.start(Start(25))
+    waker.run(34.5 * MINUTE)
+    clock.step(180 * MINUTE)
+    waker.run(2 * MINUTE)
+    assert told(sent)[2:] == [(OVER, 35)]
+
+
+def test_what_came_due_between_a_sleep_and_the_waking_that_finds_it_is_sent(
+    controller: SessionController, presence: Presence, sent: Sent, waker: Waker, clock: FakeClock
+) -> None:
+    controller.start(Start(60 * 5))
+    waker.run(239.5 * MINUTE)
+    clock.sleep(10 * MINUTE)
+    waker.late(40 * SECOND)
+    assert told(sent) == [(STILL, 250)]
+
+
+def test_of_two_that_were_held_back_a_wake_after_quiet_sends_the_newest(
+    controller: SessionController, presence: Presence, quiet: Quiet, sent: Sent, waker: Waker, clock: FakeClock
+) -> None:
+    controller.start(Start(1))
+    quiet.keep_for(30 * MINUTE)
+    waker.run(15 * MINUTE)
+    clock.sleep(120 * MINUTE)
+    waker.run(2 * MINUTE)
+    assert told(sent) == [(OVER, 11)]

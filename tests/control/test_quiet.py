@@ -96,6 +96,39 @@ def test_a_step_of_the_clock_leaves_a_quiet_while_as_long_as_it_was(
     assert (quiet.until or at(0)) - controller.now() == 59 * MINUTE
 
 
+def test_a_quiet_while_that_began_after_a_step_nobody_saw_is_as_long_too(
+    quiet: Quiet, running: int, waker: Waker, clock: FakeClock
+) -> None:
+    clock.step(HOUR)
+    quiet.keep_for(30 * MINUTE)
+    waker.fire()
+    assert quiet.until == at(90)
+
+
+def test_a_step_of_the_clock_sends_nothing_in_a_quiet_while(
+    quiet: Quiet, running: int, sent: Sent, waker: Waker, clock: FakeClock
+) -> None:
+    quiet.keep_for(HOUR)
+    waker.run(26 * MINUTE)
+    clock.step(3 * HOUR)
+    waker.run(5 * MINUTE)
+    assert sent == []
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_a_quiet_while_that_is_over_does_not_begin_again_when_the_clock_is_set_back(
+    quiet: Quiet, waker: Waker, store: Store, clock: FakeClock, is_seen: bool
+) -> None:
+    quiet.keep_for(30 * MINUTE)
+    if is_seen:
+        waker.run(31 * MINUTE)
+    else:
+        clock.advance(31 * MINUTE)
+        Restarted(store, clock)
+    clock.step(-HOUR)
+    assert Restarted(store, clock).quiet.until is None
+
+
 def test_a_quiet_while_that_could_not_be_written_is_written_later(
     quiet: Quiet, running: int, waker: Waker, data_file: Path
 ) -> None:

@@ -20,6 +20,7 @@ from app.core.errors import Refused
 from app.core.model import Answer, Review
 from tests.fakes import MINUTE, SECOND, rows
 from tests.simulation.account import ZERO, Stretch, gaps_of
+from tests.simulation.held_against import KNOWN
 from tests.simulation.program import MS, Program
 from tests.simulation.reference import Reference
 from tests.simulation.tracker import Source
@@ -131,6 +132,22 @@ class Life(RuleBasedStateMachine):
                 self.program.controller.review(key, Review(score=score))
         else:
             assert self.program.controller.review(key, Review(score=score)).score == score
+
+    @rule(length=st.sampled_from((None, 30 * MINUTE, ZERO)))
+    def wants_quiet(self, length: timedelta | None) -> None:
+        if length == ZERO:
+            self.program.end_quiet()
+        else:
+            self.program.keep_quiet(length)
+
+    @rule(is_on=st.booleans())
+    def is_left_alone(self, is_on: bool) -> None:
+        self.program.leave_alone(is_on=is_on)
+
+    @precondition(lambda self: not self.is_running)
+    @rule(begins=st.booleans())
+    def breaks(self, begins: bool) -> None:
+        self.program.start_break() if begins else self.program.end_break()
 
     # Time, signs
 
@@ -277,6 +294,12 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def no_alert_is_sent_twice(self) -> None:
         assert len(self.program.sent) == len(set(self.program.sent))
+
+    @invariant()
+    def each_alert_came_when_it_had_to_or_was_held_for_a_reason(self) -> None:
+        assert self.program.watch.flaws == []
+        found = rows(self.program.path, "SELECT DISTINCT result, reason FROM alert")
+        assert [each for each in found if each[1] not in KNOWN.get(each[0], ())] == []
 
 
 def test_the_file_holds_what_a_simple_model_says(qapp: QApplication, new_file: Path) -> None:

@@ -14,11 +14,11 @@ from tests.simulation.tracker import Source
 from tests.simulation.world import World
 
 
-@pytest.mark.parametrize(("source", "days"), [(Source.ASKED, 1), (Source.TELLS, 1), (Source.NONE, 1)])
-def test_the_file_holds_what_was_really_worked(
+@pytest.mark.parametrize(("source", "days"), [(Source.ASKED, 4), (Source.TELLS, 3), (Source.NONE, 3)])
+def test_the_file_holds_what_was_really_worked_and_each_alert_came_when_it_had_to(
     qapp: QApplication, new_file: Path, data_file: Path, source: Source, days: int
 ) -> None:
-    """Each session is compared when it ends, and the file at the end."""
+    """Each session is compared when it ends, and the file at the end; most of the alerts to the millisecond."""
     programs: list[Program] = []
 
     def program(world: World) -> Program:
@@ -29,3 +29,4 @@ def test_the_file_holds_what_was_really_worked(
     person = live_a_year(2026, days, 5, random.Random(f"a week {source.name}"), program)
     programs[0].close()
     assert list(flaws(person, programs[0])) == []
+    assert sum(programs[0].watch.counts.values()) > 10

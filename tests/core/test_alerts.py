@@ -53,7 +53,8 @@ def decided(
     after_change: bool = False,
     held_for: str | None = None,
 ) -> tuple[Decision, ...]:
-    return decide(session, records, rules, now, after_change=after_change, held_for=held_for)
+    changed_after = now if after_change else None
+    return decide(session, records, rules, now, changed_after=changed_after, held_for=held_for)
 
 
 def test_a_session_has_an_alert_the_lead_before_its_end_and_one_at_its_end() -> None:

@@ -22,7 +22,7 @@ def a_year(begins: int, length: int, sessions: int, source: Source) -> Person:
 
 
 @pytest.fixture(
-    scope="module", params=[(2026, 365, 4, Source.ASKED), (2028, 60, 7, Source.TELLS), (2030, 60, 7, Source.NONE)]
+    scope="module", params=[(2026, 365, 4, Source.ASKED), (2028, 90, 7, Source.TELLS), (2030, 90, 7, Source.NONE)]
 )
 def person(request: pytest.FixtureRequest) -> Person:
     """A whole year with a source of keys that must be asked; leap day and zones with others."""

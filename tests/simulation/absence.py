@@ -96,7 +96,7 @@ class Absent(AtComputer):
         begins = self.world.last_read
         self.world.sleep(span)
         self._woke = self.world.steady
-        if span >= MINUTE and self.rng.random() < 0.3:
+        if self.clock_errs and span >= MINUTE and self.rng.random() < 0.3:
             goes_on = locks or self._told_idle or self.tracker.source is Source.ASKED
             if self._gap is None:
                 self._gap = self.account.leaves_out(Stretch(begins, None if goes_on else begins + span, Cause.ASLEEP))

@@ -25,6 +25,8 @@ class AtComputer:
     account: Account
     wrong: timedelta = ZERO
     """By how much the wall clock is wrong."""
+    clock_errs: bool = True
+    """Whether it is set wrong today."""
 
     def closes(self) -> None:
         """A crash or a quit, and a start of the program some time later, the clock as it was or set meanwhile."""
@@ -60,6 +62,8 @@ class AtComputer:
 
     def _step(self) -> timedelta:
         """By seconds, minutes, hours, days or years."""
+        if not self.clock_errs:
+            return ZERO
         longest = self.rng.choice((MINUTE, HOUR, 12 * HOUR, 30 * DAY, 3000 * DAY))
         return self.rng.choice((1, -1)) * self.span(2 * SECOND, longest)
 

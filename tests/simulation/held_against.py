@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from app.core.alerts import AlertKind
-from tests.fakes import MINUTE, rows
+from tests.fakes import rows
+from tests.simulation.alerts_account import HELD
 from tests.simulation.person import Person
-from tests.simulation.program import MS, Program, Sent
+from tests.simulation.program import MS, Program
+from tests.simulation.silence import LATE
 
-LEAD = 5 * MINUTE
+KNOWN = {"held": HELD, "shown": {"", *LATE.values()}}
+"""The reasons that there are for each result."""
 
 EMPTY = {
     "two gaps of a session overlap": """
@@ -42,16 +44,22 @@ def flaws(person: Person, program: Program) -> Iterator[str]:
             yield f"session {key} was worked {lived.worked}, the file says {worked.get(key)}"
     if sum(worked.values(), timedelta()) != person.account.worked:
         yield f"{person.account.worked} were worked in all, the file says {sum(worked.values(), timedelta())}"
+    yield from _flaws_of_alerts(program)
+
+
+def _flaws_of_alerts(program: Program) -> Iterator[str]:
+    watch = program.watch
+    yield from watch.flaws
+    if len(watch.strong) <= len(watch.weak):
+        yield f"only {len(watch.strong)} sessions were held against the account, {len(watch.weak)} were not"
     yield from (f"sent {count} times: {sent}" for sent, count in Counter(program.sent).items() if count > 1)
-    sent = {each for each in program.sent if each[0] in person.plain}
-    if sent != (expected := {alert for key in person.plain for alert in _alerts_of(person, program, key)}):
-        yield f"alerts sent of plain sessions: {sorted(sent ^ expected)}"
-
-
-def _alerts_of(person: Person, program: Program, key: int) -> Iterator[Sent]:
-    lived = person.account.sessions[key]
-    planned = rows(program.path, "SELECT planned_duration FROM session WHERE id = ?", key)[0][0] * MINUTE
-    if planned >= 2 * LEAD and lived.worked >= planned - LEAD:
-        yield key, AlertKind.TIME_ALMOST_UP, lived.start + planned - LEAD
-    if lived.worked >= planned:
-        yield key, AlertKind.TIME_IS_UP, lived.start + planned
+    for result, reason, count in rows(program.path, "SELECT result, reason, count(*) FROM alert GROUP BY 1, 2"):
+        if reason not in KNOWN.get(result, ()):
+            yield f"{count} alerts are {result}: {reason}"
+    shown = rows(program.path, "SELECT session_id, kind, count(*) FROM alert WHERE result = 'shown' GROUP BY 1, 2")
+    in_file = {(key or 0, kind): count for key, kind, count in shown}
+    sent = Counter((key, kind.value) for key, kind, _due in program.sent)
+    there = {0, *(key for (key,) in rows(program.path, "SELECT id FROM session"))}
+    for each in sent.keys() | in_file.keys():
+        if each[0] in there and sent[each] != in_file.get(each, 0):
+            yield f"{each} was sent {sent[each]} times, the file says {in_file.get(each, 0)}"

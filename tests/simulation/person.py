@@ -2,16 +2,16 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from app.core.model import Answer, Cause, Verdict
 from tests.fakes import MINUTE, SECOND
-from tests.simulation.absence import Absent
 from tests.simulation.account import ZERO, Account, Stretch, shape_of
 from tests.simulation.at_computer import DAY, HOUR, SETTLED
+from tests.simulation.disturbed import Disturbed
 from tests.simulation.tracker import Tracker
 from tests.simulation.world import World
 
@@ -19,18 +19,16 @@ ZONES = ("Europe/Berlin", "Europe/Lisbon", "America/New_York", "Asia/Kolkata", "
 
 
 @dataclass
-class Person(Absent):
+class Person(Disturbed):
     """Lives day by day; after each session the record is held against the account."""
-
-    plain: list[int] = field(default_factory=list)
-    """The sessions in which nothing happened but work."""
 
     def day(self, sessions: int) -> None:
         """From some time in the morning until work is done, be it after midnight."""
         midnight = (self.world.now() - self.wrong).replace(hour=0, minute=0, second=0, microsecond=0)
         begins = midnight + DAY + self.span(5 * HOUR, 20 * HOUR)
-        if self.rng.random() < 0.05:
-            self.world.zone = self.rng.choice(ZONES)
+        if self.rng.random() < 0.15:
+            self.world.zone = self.rng.choice([zone for zone in ZONES if zone != self.world.zone])
+        self.clock_errs = self.rng.random() < 0.7
         quits = self.rng.random() < 0.3
         self.tracker.live(self.span(SECOND, MINUTE))
         if quits:
@@ -38,19 +36,22 @@ class Person(Absent):
         self.world.sleep(max(begins - (self.world.now() - self.wrong), ZERO))
         if quits:
             self.tracker.open()
+        self.chooses()
         for _ in range(sessions):
             self.world.types()
             self.tracker.live(self.span(SECOND, 20 * MINUTE))
+            if self.rng.random() < 0.3:
+                self.takes_a_break()
             self.work_through_a_session()
         self.world.rests()
 
     def work_through_a_session(self) -> None:
         key = self.starts()
         things = (self.works, self.works, self.pauses, self.goes_away, self.goes_away, self.closes, self.sets_clock)
-        more = (*things, self.changes_mind, self.answers)
+        more = (*things, self.changes_mind, self.answers, self.wants_quiet, self.is_left_alone)
         chosen = self.rng.choices(more, k=self.rng.randint(1, 6))
-        if set(chosen) == {self.works}:
-            self.plain.append(key)
+        if self.rng.random() < 0.04:
+            chosen.insert(self.rng.randint(0, len(chosen)), self.works_long)
         for thing in chosen:
             if self.account.active is None:
                 key = self.starts()
@@ -82,7 +83,8 @@ class Person(Absent):
 
     def starts(self) -> int:
         self.world.types()
-        key = self.tracker.start(self.rng.choice((1, 8, 15, 25, 50)))
+        minutes = self.rng.choice((1, 1, 8, 8, 15, 15, 25, 25, 50, 120, 300))
+        key = self.tracker.start(minutes, self.rng.choice(("", "", "", "", "", "", "", "project", "tag")))
         self.account.starts(key, self.world.steady, self.world.now(), None if self.wrong else self.today())
         return key
 

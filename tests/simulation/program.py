@@ -19,6 +19,7 @@ from app.core.errors import Refused
 from app.core.model import Answer, Session
 from app.store.store import Store
 from tests.simulation.account import gaps_of
+from tests.simulation.alerts_watch import Watch
 from tests.simulation.tracker import Source
 from tests.simulation.world import World
 
@@ -49,26 +50,31 @@ class Program:
         self.wakings = 0
         self.sent: list[Sent] = []
         """Session, kind and due instant, on the clock that never steps."""
+        self.watch = Watch(world, path)
         self.open()
 
     def open(self) -> None:
         """As `app/desktop.py` does it."""
         world = self._world
+        self.watch.opens(world.ahead - world.ahead_seen)
         self.store = Store(self.path, paths.migrations(), world.now())
         self.store._database.peewee.pragma("synchronous", 0)  # nobody pulls the plug
         self._schedule = Schedule(world)
         self._timer = self._schedule._timer = HeldTimer(world)
         self.controller = SessionController(self.store, world, self._schedule)
-        quiet = Quiet(self.store, self.controller, self._schedule)
-        breaks = Breaks(self.store, self.controller, self._schedule)
-        self._alerter = Alerter(self.store, self.controller, self._schedule, quiet, breaks)
+        self._quiet = Quiet(self.store, self.controller, self._schedule)
+        self._breaks = Breaks(self.store, self.controller, self._schedule)
+        self._alerter = Alerter(self.store, self.controller, self._schedule, self._quiet, self._breaks)
+        self.watch.attach(self.controller, self._schedule, self._quiet, self._breaks)
         self._presence = Presence(self.controller, self._schedule)
         self._alerter.alert_sent.connect(self._on_alert_sent)
         self._presence.ask_wanted.connect(lambda: self._presence.told_quiet(world.quiet()))
         asked = self.source is Source.ASKED
         self._presence.set_source(must_be_asked=asked, can_be_asked=asked)
         self.controller.open()
+        self._quiet.set_do_not_disturb(self.watch.silence.left_alone)
         self._alerter.open()
+        self.watch.begins()
         self._presence.open()
         self._schedule.arm()
         self.live(timedelta())  # what is due at once
@@ -76,6 +82,8 @@ class Program:
     def kill(self, *, quits: bool) -> timedelta:
         if quits:
             self.controller.close()
+            self._quiet.write()
+            self._breaks.write()
         session = self.store.sessions.active()
         ago = timedelta() if session is None or session.last_seen is None else self._world.now() - session.last_seen
         self._timer.stop()
@@ -87,8 +95,11 @@ class Program:
 
     # What the person does
 
-    def start(self, minutes: int) -> int:
-        return self.controller.start(Start(minutes)).id
+    def start(self, minutes: int, kept_back: str = "") -> int:
+        """`kept_back` by its project or by a tag, of which there shall be no alerts."""
+        project = self._quiet_project() if kept_back == "project" else None
+        tags = self._quiet_tags() if kept_back == "tag" else ()
+        return self.controller.start(Start(minutes, project, tag_ids=tags)).id
 
     def stop(self) -> None:
         self.controller.stop(self._running)
@@ -104,6 +115,32 @@ class Program:
 
     def mute(self) -> None:
         self.controller.toggle_notifications(self._running)
+
+    def keep_quiet(self, length: timedelta | None) -> None:
+        self.watch.silence.keeps(length) if length else self.watch.silence.keeps_until_tomorrow()
+        self._quiet.keep_for(length) if length else self._quiet.keep_until_tomorrow()
+
+    def end_quiet(self) -> None:
+        self.watch.silence.ends()
+        self._quiet.end()
+
+    def leave_alone(self, *, is_on: bool) -> None:
+        self.watch.silence.leaves_alone(is_on)
+        self._quiet.set_do_not_disturb(is_on)
+
+    def start_break(self) -> None:
+        if self._breaks.running is None:
+            self._breaks.start()
+
+    def end_break(self) -> None:
+        if self._breaks.running is not None:
+            self.watch.break_is_ended()
+            self._breaks.end()
+
+    def choose(self, *, reminds: bool, breaks: bool) -> None:
+        settings = self.controller.settings._replace(tells_no_session=reminds, break_by_itself=breaks)
+        self.watch.reminds(is_on=reminds)
+        self.controller.change_settings(settings)
 
     def answer(self, key: int, number: int, said: Answer) -> int | None:
         newest = self._newest
@@ -152,9 +189,22 @@ class Program:
     def came_back(self) -> None:
         self._presence.came_back()
 
+    def _quiet_project(self) -> int:
+        with self.store.write():
+            project = self.store.catalogue.project_id("Left alone")
+            self.store.catalogue.set_project_quiet(project, True)
+            return project
+
+    def _quiet_tags(self) -> tuple[int, ...]:
+        with self.store.write():
+            tags = self.store.catalogue.tag_ids(("left alone",))
+            self.store.catalogue.set_tag_quiet(tags[0], True)
+            return tags
+
     # What came of it
 
     def close(self) -> None:
+        self.watch.turns_to(None)
         self.kill(quits=True)
 
     @property
@@ -170,4 +220,5 @@ class Program:
     def _on_alert_sent(self, alert: Alert) -> None:
         due = self._world.steady - (self._world.now() - alert.due)
         self.sent.append((alert.session_id or 0, alert.kind, due))
+        self.watch.sends(alert)
         self._alerter.delivered(alert, "simulated", "")

@@ -32,7 +32,7 @@ class Rules:
 
     # What the person does
 
-    def start(self, minutes: int) -> int:
+    def start(self, minutes: int, kept_back: str = "") -> int:  # noqa: ARG002 - there are no alerts here
         now = self._look()
         key, local = len(self._sessions) + 1, self._world.local(now)
         planned = timedelta(minutes=minutes)
@@ -62,6 +62,12 @@ class Rules:
     def mute(self) -> None:
         self._look()
 
+    def keep_quiet(self, length: timedelta | None) -> None: ...
+    def end_quiet(self) -> None: ...
+    def leave_alone(self, *, is_on: bool) -> None: ...
+    def start_break(self) -> None: ...
+    def end_break(self) -> None: ...
+    def choose(self, *, reminds: bool, breaks: bool) -> None: ...
     def answer(self, key: int, number: int, said: Answer) -> int | None:
         self._look()
         session = self.session(key)

@@ -20,7 +20,13 @@ class World(FakeClock):
         """When somebody asked for the last key, and when that was."""
         self.step_seen = timedelta()
         """When the clocks were first read after the wall clock was set last."""
+        self.stepped = -BETWEEN_KEYS
+        """When the wall clock was set last."""
+        self.woke = self.wake_seen = timedelta()
+        """When the computer woke last, and when the clocks were first read after it."""
+        self.ahead_seen = self.ahead
         self._is_new_step = False
+        self._slept_seen = timedelta()
         self._last_key = timedelta()
         self._is_typing = False
 
@@ -32,15 +38,29 @@ class World(FakeClock):
     def steady(self) -> timedelta:
         return self._awake + self._slept
 
+    @property
+    def ahead(self) -> datetime:
+        """What the wall clock showed when the steady clock began, as it is set now."""
+        return self.now() - self.steady
+
     def read(self) -> Reading:
-        self.last_read = self.steady
+        self.last_read, self.ahead_seen = self.steady, self.ahead
+        if self._slept - self._slept_seen >= 2 * SECOND:
+            self.wake_seen = self.steady
+        self._slept_seen = self._slept
         if self._is_new_step:
             self._is_new_step, self.step_seen = False, self.steady
         return super().read()
 
     def step(self, span: timedelta) -> None:
         super().step(span)
-        self._is_new_step = True
+        if span:
+            self._is_new_step, self.stepped = True, self.steady
+
+    def sleep(self, span: timedelta) -> None:
+        super().sleep(span)
+        if span:
+            self.woke = self.steady
 
     def local(self, instant: datetime) -> LocalTime:
         return LocalTime(self.zone, instant.astimezone(ZoneInfo(self.zone)).utcoffset() or timedelta())
