@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.control.alert_book import AlertBook
 from app.control.breaks import Breaks
 from app.control.quiet import Quiet
+from app.control.reminder import Reminder
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core import alerts
@@ -18,7 +19,6 @@ from app.core.clock_steps import Move
 from app.core.model import Session
 from app.core.quiet import BY_PROJECT, BY_TAG
 from app.core.timing import ZERO
-from app.core.working_hours import next_reminder
 from app.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -60,16 +60,11 @@ class Alerter(QObject):
         super().__init__(parent)
         self._store, self._controller, self._schedule = store, controller, schedule
         self._quiet, self._breaks = quiet, breaks
-        self._book = AlertBook(store)
+        self._book, self._reminder = AlertBook(store), Reminder(controller, breaks)
         self._is_open = False
         self._looked = controller.now()
         """Until then all that had come due is settled. A change of time may be one of several at an instant."""
-        self._idle_since = controller.now()
-        """The last session ceased to run then, or this run of the program began."""
         self._runs = False
-        self._reminds = (controller.settings.no_session_after, controller.settings.working_hours)
-        self._reminds_since = controller.now()
-        """The person chose so then, and is not told of what would have come before."""
         self._shown: Alert | None = None
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda now: self._settle(now, after_change=False))
@@ -122,7 +117,7 @@ class Alerter(QObject):
         if session is not None:
             return alerts.next_due(session, rules, now)
         running = self._breaks.running
-        return running.end if running is not None else self._next_reminder(now)
+        return running.end if running is not None else self._reminder.next_after(now)
 
     def _decisions(self, now: datetime, *, after_change: bool) -> Iterator[tuple[Alert, Decision]]:
         session, rules = self._controller.session, self._controller.settings.alert_rules
@@ -133,8 +128,9 @@ class Alerter(QObject):
             decided = alerts.decide(session, records, rules, now, changed_after=after, held_for=held_for)
             yield from ((Alert(session, d.alert.kind, d.alert.due), d) for d in decided)
             return
-        due = dict(sorted((*self._break_due(now), *self._reminders_due(now)), key=lambda item: item[0].due))
         records = tuple(record for record in self._book.of(None) if record.due <= now)  # not of a clock that was ahead
+        found = (*self._break_due(now), *self._reminder.due(records, now))
+        due = dict(sorted(found, key=lambda item: item[0].due))
         for decision in alerts.settle(due, records, lambda _alert: held_for):
             yield Alert(None, decision.alert.kind, decision.alert.due, due[decision.alert]), decision
 
@@ -142,39 +138,6 @@ class Alerter(QObject):
         last = self._breaks.last
         if last is not None and not last.runs(now) and self._controller.settings.tells_break_is_over:
             yield DueAlert(AlertKind.BREAK_IS_OVER, last.end), last.length
-
-    def _reminders_due(self, now: datetime) -> Iterator[tuple[DueAlert, timedelta]]:
-        """Those since the newest that is settled, and that one if it can still be sent."""
-        since, kind = self._nothing_since(), AlertKind.NO_SESSION_RUNNING
-        chosen = (self._controller.settings.no_session_after, self._controller.settings.working_hours)
-        if chosen != self._reminds:
-            self._reminds, self._reminds_since = chosen, now
-        if self._breaks.running is not None or self._controller.settings.no_session_after is None:
-            return
-        newest = alerts.since_newest(self._book.of(None), kind, now)
-        if newest is not None and newest.can_still_be_sent and newest.due > since:
-            yield DueAlert(kind, newest.due), newest.due - since
-        due = self._next_reminder(max(newest.due if newest else since, since, self._reminds_since))
-        while due is not None and due <= now:
-            yield DueAlert(kind, due), due - since
-            due = self._next_reminder(due)
-
-    def _next_reminder(self, after: datetime) -> datetime | None:
-        settings = self._controller.settings
-        if settings.no_session_after is None:
-            return None
-        return next_reminder(
-            settings.working_hours,
-            self._nothing_since(),
-            settings.no_session_after,
-            after,
-            self._controller.local_offset,
-        )
-
-    def _nothing_since(self) -> datetime:
-        """Nothing has run since then while the person could have been told."""
-        ends = (self._idle_since, self._breaks.over_since, self._controller.timekeeper.awake_since())
-        return max(end for end in ends if end is not None)
 
     # What is done with it
 
@@ -203,7 +166,7 @@ class Alerter(QObject):
         if not self._is_open:
             return
         if self._runs and self._controller.session is None:
-            self._idle_since = self._controller.now()
+            self._reminder.session_ended(self._controller.now())
         self._load()
         self._drop_what_is_over()
         self._settle(self._controller.now(), after_change=True)
@@ -241,13 +204,12 @@ class Alerter(QObject):
 
     def _on_step_found(self, step: timedelta) -> None:
         """Where nothing runs, what was told of the break and since the last session moves with them."""
-        if self._controller.session is None:
-            last = self._breaks.last
-            move = Move(min(self._idle_since, last.start) if last else self._idle_since, step)
+        is_idle, last, since = self._controller.session is None, self._breaks.last, self._reminder.idle_since
+        if is_idle:
+            move = Move(min(since, last.start) if last else since, step)
             self._book.move_in_file(None, move)
             self._move_shown(None, move)
-            self._idle_since += step
-        self._reminds_since += step
+        self._reminder.stepped(step, idle=is_idle)
 
     def _move_shown(self, session_id: int | None, move: Move) -> None:
         if self._shown is not None and self._shown.session_id == session_id:
