@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app import paths
 from app.control.alerter import Alert
-from app.core.alerts import AlertKind
+from app.core.alerts import NO_LONGER_HOLDS, SEEN_IN_WINDOW, AlertKind
 from app.engine import Engine
 from app.system.do_not_disturb import do_not_disturb
 from app.system.notifications import DEFAULT, Button, Note, Notifier, Picture, TrayMessage
@@ -56,10 +56,13 @@ class Delivery(QObject):
         self._actions, self._tray, self._beep = actions, tray, beep
         self._disturb = do_not_disturb()
         self._last: Alert | None = None
+        self._ends = False
         self._alerter.alert_sent.connect(self._on_alert_sent)
-        self._alerter.alert_over.connect(lambda _alert: self._on_alert_over())
+        self._alerter.alert_over.connect(self._on_alert_over)
         self._disturb.changed.connect(self._quiet.set_do_not_disturb)
-        self._disturb.known.connect(self._on_do_not_disturb_known)
+        self._disturb.why_not_changed.connect(self._say_why_not)
+        self._disturb.known.connect(self._alerter.open)
+        self._say_why_not()
 
     def open(self) -> None:
         """Ask whether the person wants to be disturbed: before that is known no alert may go out."""
@@ -71,11 +74,11 @@ class Delivery(QObject):
 
     def close(self) -> None:
         """Before the program ends: nobody would hear what is pressed on a note any more."""
-        self._on_alert_over()
+        self._ends = True
+        self._withdraw(NO_LONGER_HOLDS)
 
-    def _on_do_not_disturb_known(self) -> None:
+    def _say_why_not(self) -> None:
         self._quiet.set_why_not_told(self._disturb.why_not)
-        self._alerter.open()
 
     @cached_property
     def _notifier(self) -> Notifier:
@@ -85,15 +88,13 @@ class Delivery(QObject):
         icon = paths.resource("icons/sessile.svg").as_uri()
         notifier = Notifier(desktop_service(icon, _picture), PlyerWorker(), self._tray)
         notifier.delivered.connect(self._on_delivered)
+        notifier.soundless.connect(self._beep)
         notifier.pressed.connect(self._on_pressed)
         notifier.dismissed.connect(self._on_dismissed)
         return notifier
 
     def _send(self, note: Note) -> None:
-        note = note._replace(with_sound=self._controller.settings.plays_sound)
-        if note.with_sound and not self._notifier.plays_sound:
-            self._beep()
-        self._notifier.send(note)
+        self._notifier.send(note._replace(with_sound=self._controller.settings.plays_sound))
 
     def _on_alert_sent(self, alert: Alert) -> None:
         self._last = alert
@@ -101,12 +102,18 @@ class Delivery(QObject):
         text = alert_words(alert, self._controller, with_names=with_names)
         self._send(Note(alert, alert.kind.value, text, _OFFERS[alert.kind]))
 
-    def _on_alert_over(self) -> None:
+    def _on_alert_over(self, _alert: Alert, seen: bool) -> None:
+        self._withdraw(SEEN_IN_WINDOW if seen else NO_LONGER_HOLDS)
+
+    def _withdraw(self, reason: str) -> None:
         if self._last is not None:
             last, self._last = self._last, None
-            self._notifier.withdraw(last)
+            self._notifier.withdraw(last, reason)
 
     def _on_delivered(self, key: object, way: str, reason: str) -> None:
+        """At the end of the program nobody knows what became of what is on its way: the next start says so."""
+        if self._ends:
+            return
         if isinstance(key, Alert):
             self._alerter.delivered(key, way, reason)
         else:
@@ -123,8 +130,6 @@ class Delivery(QObject):
             self.token_given.emit(token)
         if name == DEFAULT or not isinstance(key, Alert):
             self._actions["show"].trigger()
-        elif key.session_id is None:
-            self._actions[name].trigger()
         else:
             self._actions.press(name, key.session_id)
 

@@ -29,6 +29,7 @@ from app.windows import Windows
 
 if TYPE_CHECKING:
     from app.delivery import Delivery
+    from app.ui.unseen_mark import UnseenMark
 
 TRAY_PATIENCE_MS = 10_000
 """How long a hidden start waits for a tray before it shows its window after all."""
@@ -62,11 +63,11 @@ class Desktop:
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
         self._delivery: Delivery | None = None
+        self._unseen: UnseenMark | None = None
         self._gives_up = self._looked = False
         self._connect_actions()
         self._connect_window(timer_page)
         self._connect_away(timer_page)
-        self._connect_alerts()
         self._termination.requested.connect(application.quit)
         application.commitDataRequest.connect(self._on_logout)
 
@@ -159,15 +160,13 @@ class Desktop:
         except CannotOpen as error:
             self._tell(str(error))
 
-    def _connect_alerts(self) -> None:
-        self._alerter.alert_sent.connect(lambda _alert: self._mark_tray(unseen=True))
-        self._alerter.alert_over.connect(lambda _alert: self._mark_tray(unseen=False))
-        self._window.activated.connect(lambda: self._mark_tray(unseen=False))
-
     def _open_delivery(self) -> None:
         """From now on alerts come."""
         from app.delivery import Delivery
+        from app.ui.unseen_mark import UnseenMark
 
+        self._unseen = UnseenMark(self._alerter, self._window)
+        self._unseen.changed.connect(self._mark_tray)
         self._delivery = Delivery(self._engine, self._actions, self._tray_icon, QApplication.beep)
         self._delivery.tested.connect(self._windows.show_test)
         self._delivery.token_given.connect(_use_token)
@@ -191,7 +190,7 @@ class Desktop:
         self._tray.clicked.connect(self._engine.presence.touched)
         self._tray.clicked.connect(self._on_tray_clicked)
         self._complete_tray()
-        self._mark_tray(unseen=self._alerter.shown is not None)
+        self._mark_tray()
 
     def _complete_tray(self) -> None:
         if self._tray is not None and self._looked:
@@ -221,9 +220,9 @@ class Desktop:
         else:
             self._window.bring_up()
 
-    def _mark_tray(self, *, unseen: bool) -> None:
-        if self._tray is not None:
-            self._tray.set_unseen(unseen)
+    def _mark_tray(self) -> None:
+        if self._tray is not None and self._unseen is not None:
+            self._tray.set_unseen(self._unseen.is_on)
 
     def _tray_icon(self) -> Tray | None:
         return self._tray if self._tray_host.is_present else None

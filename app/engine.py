@@ -48,5 +48,5 @@ class Engine:
     def close(self) -> None:
         """The last writes."""
         self.controller.close()
-        for remembered in (self.quiet, self.breaks, self.drafts):
+        for remembered in (self.alerter, self.quiet, self.breaks, self.drafts):
             remembered.write()

@@ -50,6 +50,11 @@ class AlertBook:
         found = (record for key, record in self._records.items() if key.session_id == session_id)
         return tuple(sorted(found, key=lambda record: record.due))
 
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether something is not on disk yet."""
+        return bool(self._unwritten)
+
     def find(self, session_id: int | None, kind: AlertKind, due: datetime) -> AlertRecord | None:
         return self._records.get(_Key(session_id, kind, due))
 
@@ -73,7 +78,7 @@ class AlertBook:
         self._unwritten.clear()
 
     def move_in_file(self, session_id: int | None, move: Move) -> None:
-        """The same where nobody else moves what is in the file."""
+        """After a step of the clock, where nobody else moves what is in the file: it moves too."""
         try:
             with self._store.write():
                 self._store.alerts.move(session_id, move)

@@ -9,12 +9,22 @@ from PySide6.QtCore import QObject, Signal
 
 from app.control.alert_book import AlertBook
 from app.control.breaks import Breaks
+from app.control.commands import RETRY_AFTER
 from app.control.quiet import Quiet
 from app.control.reminder import Reminder
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core import alerts
-from app.core.alerts import NO_LONGER_HOLDS, AlertKind, AlertRecord, Decision, DueAlert, Result
+from app.core.alerts import (
+    IN_WINDOW,
+    NO_LONGER_HOLDS,
+    SEEN_IN_WINDOW,
+    AlertKind,
+    AlertRecord,
+    Decision,
+    DueAlert,
+    Result,
+)
 from app.core.clock_steps import Move
 from app.core.model import Session
 from app.core.quiet import BY_PROJECT, BY_TAG
@@ -43,8 +53,8 @@ class Alerter(QObject):
 
     alert_sent = Signal(object)
     """An `Alert` that every surface shows now, in place of the one before."""
-    alert_over = Signal(object)
-    """The `Alert` shown last was seen, or no longer holds."""
+    alert_over = Signal(object, bool)
+    """The `Alert` shown last, and whether it was seen: else it no longer holds."""
     noted = Signal()
     """What became of an alert was written down."""
 
@@ -92,27 +102,41 @@ class Alerter(QObject):
 
     def seen(self) -> None:
         """The person saw the alert that is shown."""
-        if self._shown is not None:
-            shown, self._shown = self._shown, None
-            self.alert_over.emit(shown)
+        self._end_shown(seen=True)
+
+    def write(self) -> None:
+        """Write what is not on disk yet."""
+        self._book.write_down(self._controller.now())
 
     def delivered(self, alert: Alert, way: str, reason: str) -> None:
         """What became of a note; `way` is empty where none worked, `reason` says why one was skipped."""
+        if reason == SEEN_IN_WINDOW:
+            way, reason = IN_WINDOW, ""
         result = Result.SHOWN if way else Result.HELD if reason == NO_LONGER_HOLDS else Result.FAILED
         log.info("alert %s of session %s: %s %s %s", alert.kind.name, alert.session_id, result.value, way, reason)
-        being_sent = (r.due for r in self._book.of(alert.session_id) if r.kind is alert.kind and r.result is None)
-        due = next(being_sent, alert.due)  # a step of the clock may have moved it since
-        before = self._book.find(alert.session_id, alert.kind, due)
-        reasons = [text for text in (before.reason if before else "", reason) if text]
-        record = AlertRecord(alert.kind, due, result, "; ".join(reasons), way)
+        before = self._being_sent(alert)
+        late = before.reason if way else ""
+        record = before._replace(result=result, reason="; ".join(text for text in (late, reason) if text), way=way)
         self._book.note(alert.session_id, record, self._controller.now())
         self.noted.emit()
+
+    def _being_sent(self, alert: Alert) -> AlertRecord:
+        """Its record as it stands; a step of the clock may have moved it since."""
+        found = self._book.find(alert.session_id, alert.kind, alert.due)
+        if found is None or found.result is not None:
+            unfinished = (r for r in self._book.of(alert.session_id) if r.kind is alert.kind and r.result is None)
+            found = next(unfinished, found)
+        return found or AlertRecord(alert.kind, alert.due, None)
 
     # What is due
 
     def _next_wake(self, now: datetime) -> datetime | None:
         if not self._is_open:
             return None
+        wishes = (self._next_due(now), now + RETRY_AFTER if self._book.is_unwritten else None)
+        return min((wish for wish in wishes if wish is not None), default=None)
+
+    def _next_due(self, now: datetime) -> datetime | None:
         session, rules = self._controller.session, self._controller.settings.alert_rules
         if session is not None:
             return alerts.next_due(session, rules, now)
@@ -136,7 +160,7 @@ class Alerter(QObject):
 
     def _break_due(self, now: datetime) -> Iterator[tuple[DueAlert, timedelta]]:
         last = self._breaks.last
-        if last is not None and not last.runs(now) and self._controller.settings.tells_break_is_over:
+        if last is not None and not last.runs(now):
             yield DueAlert(AlertKind.BREAK_IS_OVER, last.end), last.length
 
     # What is done with it
@@ -145,6 +169,8 @@ class Alerter(QObject):
         if not self._is_open:
             return
         self._book.write_down(now)
+        if not self._controller.settings.tells_break_is_over:
+            self._breaks.let_go()
         decisions = list(self._decisions(now, after_change=after_change))
         if not after_change:
             self._looked = now
@@ -177,7 +203,12 @@ class Alerter(QObject):
 
     def _drop_what_is_over(self) -> None:
         if self._shown is not None and not self._still_holds(self._shown):
-            self.seen()
+            self._end_shown(seen=False)
+
+    def _end_shown(self, *, seen: bool) -> None:
+        if self._shown is not None:
+            shown, self._shown = self._shown, None
+            self.alert_over.emit(shown, seen)
 
     def _still_holds(self, alert: Alert) -> bool:
         """Whether it is still due when it was; a session without alerts marks no surface."""

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from app.control.commands import RETRY_AFTER
 from app.control.memory import Memory
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
@@ -45,8 +46,10 @@ class Breaks(QObject):
         if self._state.last is not None and controller.now() < self._state.last.start:  # the clock was set back
             self._state = self._set_back(self._state, self._state.last)
         self._was_running = self.running is not None
-        self._note_if_over()
         self._ended_at: datetime | None = None
+        if self._is_newly_over:
+            self._state = self._state._replace(is_over=True)
+            self._memory.keep_for_later(_stored(self._state))
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda _now: self._on_woke())
         controller.timekeeper.stepped.connect(self._on_stepped)
@@ -85,6 +88,13 @@ class Breaks(QObject):
         self._ended_at = self._controller.now()
         self._keep(self._state._replace(last=None))
 
+    def let_go(self) -> None:
+        """Nobody is to be told of a break that is over."""
+        last = self.last
+        if last is not None and self._state.is_over:
+            self._ended_at = last.end
+            self._keep(self._state._replace(last=None))
+
     def write(self) -> None:
         """Write what is not on disk yet."""
         self._memory.write()
@@ -110,16 +120,19 @@ class Breaks(QObject):
         is_running = self.running is not None
         if began or is_running is not self._was_running:
             self._was_running = is_running
-            self._note_if_over()
+            if self._is_newly_over:
+                self._remember(self._state._replace(is_over=True))
             self.changed.emit()
 
-    def _note_if_over(self) -> None:
-        if self.last is not None and not self._was_running and not self._state.is_over:
-            self._remember(self._state._replace(is_over=True))
+    @property
+    def _is_newly_over(self) -> bool:
+        return self.last is not None and self.running is None and not self._state.is_over
 
     def _next_wake(self, now: datetime) -> datetime | None:
         """Where the minutes left change, and at the end."""
         running = self.running
+        if self._memory.is_unwritten:
+            return now + RETRY_AFTER
         return None if running is None else now + (running.left(now) % MINUTE or MINUTE)
 
     def _on_session_started(self) -> None:
@@ -128,7 +141,9 @@ class Breaks(QObject):
             self._keep(self._state._replace(last=None))
 
     def _on_session_stopped(self, session: Session) -> None:
-        """One that a verdict ended long ago is followed by no break unasked."""
+        """One that a verdict ended long ago is followed by no break unasked, and one that was split goes on."""
+        if self._controller.session is not None:
+            return
         self._keep(_State(None, self._state.sessions + 1))
         just_now = session.end is not None and self._controller.now() - session.end < MINUTE
         if just_now and self._controller.settings.break_rules.by_itself:

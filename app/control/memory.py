@@ -21,9 +21,17 @@ class Memory:
         """What lies in the file; None where there is nothing that can be read."""
         return self._store.settings.recall(self._key)
 
+    @property
+    def is_unwritten(self) -> bool:
+        return not self._is_written
+
     def keep(self, value: Any) -> None:  # noqa: ANN401 - JSON
-        self._value, self._is_written = value, False
+        self.keep_for_later(value)
         self.write()
+
+    def keep_for_later(self, value: Any) -> None:  # noqa: ANN401 - JSON
+        """Not before the next `write`: a start waits for no disk."""
+        self._value, self._is_written = value, False
 
     def write(self) -> None:
         """Write what is not on disk yet."""

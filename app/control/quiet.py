@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.control.commands import RETRY_AFTER
 from app.control.memory import Memory
 from app.control.schedule import Schedule
 from app.control.session_controller import Changes, SessionController
@@ -20,15 +21,18 @@ class Quiet(QObject):
 
     changed = Signal()
     """Alerts may be held back now and were not before, or the other way round."""
+    told_changed = Signal()
+    """Whether the desktop's do-not-disturb is known, or why it is not."""
 
     def __init__(
         self, store: Store, controller: SessionController, schedule: Schedule, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._controller, self._schedule, self._memory = controller, schedule, Memory(store, "quiet")
-        self._disturbs_not, self._why_not_told = False, ""
+        self._is_do_not_disturb, self._why_not_told = False, ""
         self._while = _read(self._memory.recall())
         self._forget_if_over(controller.now())
+        self._holds_in_it = controller.settings.holds_in_do_not_disturb
         schedule.add_source(self._next_wake)
         schedule.woke.connect(self._on_woke)
         controller.timekeeper.step_found.connect(self._on_step_found)
@@ -42,8 +46,8 @@ class Quiet(QObject):
 
     def held_for(self, session: Session | None) -> str | None:
         """Why no alert about this session, or about none, may go out now; its own mute aside. None where it may."""
-        disturbs_not = self._disturbs_not and self._controller.settings.holds_in_do_not_disturb
-        return quiet.held_for(session, self._while, do_not_disturb=disturbs_not, now=self._controller.now())
+        is_do_not_disturb = self._is_do_not_disturb and self._controller.settings.holds_in_do_not_disturb
+        return quiet.held_for(session, self._while, do_not_disturb=is_do_not_disturb, now=self._controller.now())
 
     def keep_for(self, length: timedelta) -> None:
         """Quiet from now on for so long."""
@@ -64,12 +68,14 @@ class Quiet(QObject):
         return self._why_not_told
 
     def set_why_not_told(self, why: str) -> None:
-        self._why_not_told = why
+        if why != self._why_not_told:
+            self._why_not_told = why
+            self.told_changed.emit()
 
     def set_do_not_disturb(self, is_on: bool) -> None:
         """What the desktop says."""
-        if is_on != self._disturbs_not:
-            self._disturbs_not = is_on
+        if is_on != self._is_do_not_disturb:
+            self._is_do_not_disturb = is_on
             self.changed.emit()
 
     def write(self) -> None:
@@ -82,20 +88,21 @@ class Quiet(QObject):
         self._schedule.arm()
         self.changed.emit()
 
-    def _next_wake(self, _now: datetime) -> datetime | None:
-        return self._while.until if self._while is not None else None
+    def _next_wake(self, now: datetime) -> datetime | None:
+        wishes = (self._while.until if self._while else None, now + RETRY_AFTER if self._memory.is_unwritten else None)
+        return min((wish for wish in wishes if wish is not None), default=None)
 
     def _on_woke(self, now: datetime) -> None:
-        self._memory.write()
         if self._forget_if_over(now):
             self.changed.emit()
+        self._memory.write()
 
     def _forget_if_over(self, now: datetime) -> bool:
         """In the file too, where a start would find it again after the clock was set back."""
         if self._while is None or self._while.lasts(now):
             return False
         self._while = None
-        self._memory.keep(None)
+        self._memory.keep_for_later(None)
         return True
 
     def _on_step_found(self, step: timedelta) -> None:
@@ -106,7 +113,9 @@ class Quiet(QObject):
             self._schedule.arm()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes & Changes.SETTINGS:
+        holds_in_it = self._controller.settings.holds_in_do_not_disturb
+        if changes & Changes.SETTINGS and holds_in_it != self._holds_in_it:
+            self._holds_in_it = holds_in_it
             self.changed.emit()
 
 

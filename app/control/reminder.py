@@ -39,7 +39,7 @@ class Reminder:
         if self._breaks.running is not None or settings.no_session_after is None:
             return
         newest = since_newest(records, KIND, now)
-        if newest is not None and newest.can_still_be_sent and newest.due > since:
+        if newest is not None and newest.can_still_be_sent and newest.due > since and self._is_one_day(newest.due, now):
             yield DueAlert(KIND, newest.due), newest.due - since
         due = self.next_after(max(newest.due if newest else since, since, self._chosen_at))
         while due is not None and due <= now:
@@ -52,6 +52,10 @@ class Reminder:
         if every is None:
             return None
         return next_reminder(hours, self._nothing_since(), every, instant, self._controller.local_offset)
+
+    def _is_one_day(self, due: datetime, now: datetime) -> bool:
+        """What was held back until work was over is not told in the night, nor on the next day."""
+        return self._controller.settings.working_hours.hold(due, now, self._controller.local_offset)
 
     def _nothing_since(self) -> datetime:
         """Nothing has run since then while the person could have been told."""

@@ -16,6 +16,9 @@ OVERTAKEN = "another alert said it already"
 TOLD_BEFORE = "told before the time was changed"
 PASSED_BY_CHANGE = "its time had passed when the time was changed"
 NO_LONGER_HOLDS = "no longer true when it could be sent"
+SEEN_IN_WINDOW = "seen in the window meanwhile"
+BY_SERVICE, BY_PLYER, BY_TRAY, IN_WINDOW = "service", "plyer", "tray", "window"
+"""The ways: the desktop's notification service, plyer, the tray icon's own message, the window alone."""
 
 
 class AlertKind(StrEnum):
@@ -70,6 +73,11 @@ class AlertRecord(NamedTuple):
     def skipped_a_way(self) -> bool:
         """Whether the way that worked was not the first one."""
         return self.result is Result.SHOWN and bool(self.reason) and self.reason not in LIFTED.values()
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether the window showed it, be it that it no longer held before it was out."""
+        return self.result is not Result.HELD or self.reason == NO_LONGER_HOLDS
 
     @property
     def can_still_be_sent(self) -> bool:
@@ -176,7 +184,7 @@ def settle(
     What was held back by something that ended is decided again: it is sent, or stays as it is.
     """
     known = {(record.kind, record.due): record for record in records}
-    newest_sent = max((record.due for record in records if record.result is not Result.HELD), default=None)
+    newest_sent = max((record.due for record in records if record.was_sent), default=None)
     decisions: list[Decision] = []
     is_newest = True
     for alert in reversed(list(due)):

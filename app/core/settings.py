@@ -12,7 +12,7 @@ THEMES = ("System", "Light", "Dark")
 TRAY_ICONS = ("Automatic", "For dark panels", "For light panels")
 LONGEST_THRESHOLD = 720
 """Minutes."""
-_RANGES = {
+RANGES = {
     "default_minutes": (1, 1440),
     "lead_minutes": (0, 720),
     "overtime_minutes": (1, 720),
@@ -113,8 +113,8 @@ class Settings(NamedTuple):
 def _fits(name: str, value: Any, default: Any) -> bool:
     if type(value) is not type(default):
         return False
-    if name in _RANGES:
-        smallest, largest = _RANGES[name]
+    if name in RANGES:
+        smallest, largest = RANGES[name]
         return bool(smallest <= value <= largest)
     match name:
         case "day_starts_at" | "working_from" | "working_to":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from app.core import timing
-from app.core.alerts import AlertKind, AlertRecord, Result
+from app.core.alerts import BY_PLYER, BY_SERVICE, BY_TRAY, IN_WINDOW, AlertKind, AlertRecord, Result
 from app.core.breaks import Break
 from app.core.model import Combination, Session
 from app.core.quiet import HELD_BACK
@@ -17,7 +17,12 @@ NO_SESSION = "No session"
 BREAK = "Break"
 SESSION = "Session"
 """What a session is called where no names are to be seen."""
-WAYS = {"service": "the desktop’s notification service", "plyer": "plyer", "tray": "the tray icon’s own message"}
+WAYS = {
+    BY_SERVICE: "the desktop's notification service",
+    BY_PLYER: "plyer",
+    BY_TRAY: "the tray icon's own message",
+    IN_WINDOW: "the window",
+}
 _NAMED = 3
 
 
@@ -133,8 +138,8 @@ def held_back(records: Sequence[AlertRecord], clock_of: Callable[[datetime], str
 def test_outcome(way: str, reason: str) -> str:
     """What became of a test alert; `way` is empty where none worked."""
     if not way:
-        return f"No way out of the window works: {reason}."
-    shown_by = f"It went out by {WAYS.get(way, way)}."
+        return f"Nothing outside the window works here: {reason}."
+    shown_by = f"It went out by {WAYS[way]}."
     return f"{shown_by} Skipped before: {reason}." if reason else shown_by
 
 
@@ -145,5 +150,5 @@ def outcome(record: AlertRecord) -> str:
         return f"Held back: {record.reason}" if record.reason in HELD_BACK else f"Not sent: {record.reason}"
     if record.result is Result.FAILED:
         return f"In the window only: {record.reason}"
-    shown_by = WAYS.get(record.way, record.way)
+    shown_by = WAYS[record.way]
     return f"{reason}; {shown_by} showed it" if reason else f"Shown by {shown_by}"

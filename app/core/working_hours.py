@@ -35,6 +35,10 @@ class WorkingHours(NamedTuple):
             if hours is not None:
                 yield hours
 
+    def hold(self, first: datetime, second: datetime, offset_at: OffsetAt) -> bool:
+        """Whether both lie in the hours of one day."""
+        return any(begins <= first <= second <= ends for begins, ends in self.around(first, offset_at))
+
 
 def next_reminder(
     hours: WorkingHours, since: datetime, every: timedelta, after: datetime, offset_at: OffsetAt

@@ -10,6 +10,7 @@ INDEXES = {
     "cache_planning_day": "planning (day, title_key)",
     "cache_planning_tag": "planning_tag (tag_id)",
     "cache_alert_due": "alert (due_time)",
+    "cache_alert_unfinished": "alert (due_time) WHERE result IS NULL",
     "cache_gap_session": "gap (session_id)",
     "cache_gap_undecided": "gap (start_time) WHERE verdict = 'undecided'",
 }

@@ -66,8 +66,6 @@ class _Errand:
 class BusRoute(DesktopService):
     """Each note is a question and, to who answered it, a Notify. The connection is opened with the first note."""
 
-    plays_sound = True
-
     def __init__(
         self,
         address: str,
@@ -148,7 +146,9 @@ class BusRoute(DesktopService):
             self._stop_asking(errand)
             return
         capabilities, owner = answer.values[0], answer.sender
-        errand.told = Told(shown=False, answers=True, reads_markup="body-markup" in capabilities)
+        errand.told = Told(
+            shown=False, answers=True, reads_markup="body-markup" in capabilities, sounds="sound" in capabilities
+        )
         self._shown.forget_others(owner)
         errand.replaces = 0 if errand.note.stands_alone else self._shown.to_replace()
         self._stop_asking(errand)

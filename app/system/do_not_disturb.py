@@ -29,6 +29,7 @@ class DoNotDisturb(QObject):
     """Off, until it is known to be on. This one is for systems that hold notes back by themselves."""
 
     changed = Signal(bool)
+    why_not_changed = Signal()
     known = Signal()
     """Once: it has been found out how it stands, or that nobody tells in time."""
 
@@ -59,7 +60,7 @@ class ServiceDoNotDisturb(DoNotDisturb):
             self._stand(False, NO_SESSION_BUS)
             return
         slot: Any = SLOT("_on_properties_changed(QString,QVariantMap,QStringList)")  # a str; PySide6's stubs want bytes
-        self._bus.connect(_NAME, _PATH, PROPERTIES, "PropertiesChanged", self, slot)
+        self._bus.connect("", _PATH, PROPERTIES, "PropertiesChanged", self, slot)  # a name would be waited for
         self._patience.start()
         self._name.changed.connect(self._on_owner_changed)
         self._name.look()
@@ -69,7 +70,7 @@ class ServiceDoNotDisturb(DoNotDisturb):
         if is_there:
             self._ask()
         else:
-            self._stand(False, "there is no notification service")
+            self._stand(False, "no notification service is running")
 
     def _ask(self) -> None:
         self._questions += 1
@@ -99,7 +100,9 @@ class ServiceDoNotDisturb(DoNotDisturb):
             self._ask()
 
     def _stand(self, is_on: bool, why_not: str) -> None:
-        self.why_not = why_not
+        if why_not != self.why_not:
+            self.why_not = why_not
+            self.why_not_changed.emit()
         if is_on is not self.is_on:
             self.is_on = is_on
             self.changed.emit(is_on)

@@ -11,13 +11,10 @@ from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.core.alerts import NO_LONGER_HOLDS
+from app.core.alerts import BY_PLYER, BY_SERVICE, BY_TRAY
 
 APP_NAME = "Sessile"
 ANSWER_WITHIN_MS = 2000
-BY_SERVICE = "service"
-BY_PLYER = "plyer"
-BY_TRAY = "tray"
 DEFAULT = "default"
 """The name of the button that the note itself is."""
 PLYER_HANGS = "plyer did not answer within 2 s"
@@ -60,6 +57,8 @@ class Told(NamedTuple):
     hangs: bool = False
     """It answered too late."""
     reads_markup: bool = False
+    sounds: bool = False
+    """It makes a sound where the note asks for one."""
 
 
 class DesktopService(QObject):
@@ -69,9 +68,6 @@ class DesktopService(QObject):
     """The note's key, the button's name or `DEFAULT`, and a token to come to the front with, empty where none came."""
     dismissed = Signal(object)
     """The key of a note that the person closed, and pressed nothing in before."""
-
-    plays_sound = False
-    """Whether it makes a note's sound by itself."""
 
     def send(self, note: Note, then: Callable[[Told], None]) -> None:  # noqa: ARG002 - there is nobody to give it to
         """`then` is called once, within 2 s, unless the note is withdrawn before."""
@@ -121,6 +117,8 @@ class Notifier(QObject):
 
     delivered = Signal(object, str, str)
     """Once for each note: its key, the way that worked (empty where none did), and why others were skipped."""
+    soundless = Signal()
+    """A note was to make a sound, and the way that it went makes none."""
     pressed = Signal(object, str, str)
     """As `DesktopService.pressed`."""
     dismissed = Signal(object)
@@ -143,23 +141,18 @@ class Notifier(QObject):
         service.dismissed.connect(self.dismissed)
         self._worker_done.connect(self._on_worker_done)
 
-    @property
-    def plays_sound(self) -> bool:
-        """Whether a note's sound is made with it; else the caller makes it."""
-        return self._service.plays_sound
-
     def send(self, note: Note) -> None:
         number = next(self._numbers)
         self._on_their_way[number] = _Sending(note)
         self._service.send(note, lambda told: self._on_told(number, told))
 
-    def withdraw(self, key: object) -> None:
-        """What is on its way is not sent any more; what plyer or the tray icon shows already can't be taken back."""
+    def withdraw(self, key: object, reason: str) -> None:
+        """What is on its way goes no further, for `reason`; what plyer or the tray icon shows can't be taken back."""
         self._service.withdraw(key)
         for number, sending in list(self._on_their_way.items()):
             if sending.note.key == key:
-                sending.reasons = [NO_LONGER_HOLDS]
-                self._settle(number, "")
+                del self._on_their_way[number]
+                self.delivered.emit(key, "", reason)
 
     def _on_told(self, number: int, told: Told) -> None:
         sending = self._on_their_way.get(number)
@@ -206,4 +199,6 @@ class Notifier(QObject):
     def _settle(self, number: int, way: str) -> None:
         sending = self._on_their_way.pop(number, None)
         if sending is not None:
+            if sending.note.with_sound and not (way == BY_SERVICE and sending.told.sounds):
+                self.soundless.emit()
             self.delivered.emit(sending.note.key, way, "; ".join(sending.reasons))

@@ -37,7 +37,7 @@ class ShownNotes:
         if replaced is not None:
             self._notes.remove(replaced)
         self._notes.append(note)
-        others = [each for each in self._notes if each.is_up and not each.stands_alone]
+        others = [each for each in self._notes if each.may_lie_somewhere and not each.stands_alone]
         newest = max((each.turn for each in others), default=0)
         return [each for each in others if each.turn < newest]
 

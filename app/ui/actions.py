@@ -13,6 +13,7 @@ from app.control.operations import Fields, Start
 from app.control.overview import Overview
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
+from app.core import errors
 from app.core.errors import Refused, Unavailable
 from app.core.model import Combination, Session
 from app.core.quick_entry import QuickEntry
@@ -115,10 +116,15 @@ class Actions(QObject):
         tag_ids = tuple(tag.id for tag in combination.tags)
         self._try(lambda: self._controller.start(Start(combination.planned_minutes, project_id, tag_ids=tag_ids)))
 
-    def press(self, name: str, session_id: int) -> None:
-        """A button on a notification about that session: what is meant for it must not reach another one."""
+    def press(self, name: str, session_id: int | None) -> None:
+        """A button on a notification about that session, or about none: it must not reach another one."""
         session = self._controller.session
-        if session is None or session.id != session_id:
+        if session_id is None:
+            if session is None:
+                self[name].trigger()
+            else:
+                self.refused.emit(errors.ANOTHER_ACTIVE)
+        elif session is None or session.id != session_id:
             self._try(lambda: self._of_session(name)(session_id))
         elif not (name == "mute" and session.muted):
             self[name].trigger()

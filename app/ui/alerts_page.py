@@ -12,6 +12,8 @@ from app.control.overview import Overview
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
 from app.core import wording
+from app.core.alerts import AlertKind
+from app.core.settings import RANGES
 from app.ui import times
 from app.ui.actions import Actions, place
 from app.ui.delivery_list import DeliveryList
@@ -24,45 +26,42 @@ from app.ui.theme import Theme
 
 
 class _Row(NamedTuple):
-    """An alert's name, the choice that turns it on, and its number, if it has one: choice, range and unit."""
+    """An alert, the choice that turns it on, and its number, if it has one, with a unit."""
 
-    name: str
+    kind: AlertKind
     choice: str
     hint: str
     number: str = ""
-    smallest: int = 1
-    largest: int = 720
     unit: str = ""
 
 
 _NO_SESSION = _Row(
-    "No session running",
+    AlertKind.NO_SESSION_RUNNING,
     "tells_no_session",
-    "Nothing has run for this long within working hours.",
+    "Nothing has run for this long within working hours, and again after as long.",
     "no_session_minutes",
-    unit="min",
+    "min",
 )
 _ROWS = (
     _Row(
-        "Time almost up",
+        AlertKind.TIME_ALMOST_UP,
         "tells_almost_up",
-        "Not sent for sessions shorter than twice this.",
+        "0 turns it off. Not sent for sessions shorter than twice this.",
         "lead_minutes",
-        0,
-        unit="min before",
+        "min before",
     ),
-    _Row("Time is up", "tells_time_is_up", "At the planned end."),
-    _Row("Overtime", "tells_overtime", "Every so often after the planned end.", "overtime_minutes", unit="min apart"),
+    _Row(AlertKind.TIME_IS_UP, "tells_time_is_up", "At the planned end."),
     _Row(
-        "Still working?",
+        AlertKind.OVERTIME, "tells_overtime", "Every so often after the planned end.", "overtime_minutes", "min apart"
+    ),
+    _Row(
+        AlertKind.STILL_WORKING,
         "tells_still_working",
         "Once, for a session longer than this.",
         "still_working_hours",
-        1,
-        24,
         "hours",
     ),
-    _Row("Break is over", "tells_break_is_over", "At the end of a break."),
+    _Row(AlertKind.BREAK_IS_OVER, "tells_break_is_over", "At the end of a break."),
 )
 _QUIET = ("quiet_30", "quiet_60", "quiet_tomorrow", "quiet_off")
 
@@ -86,8 +85,8 @@ class AlertsPage(SettingsPage):
         super().__init__(controller, theme, parent)
         self._quiet, self._actions = quiet, actions
         self._hours_rows: list[QWidget] = []
-        self._quiet_label, self._test_said = QLabel(), small(theme, "")
-        self._no_session = self._box(_NO_SESSION.name, _NO_SESSION.choice)
+        self._quiet_label, self._test_said, self._not_told = QLabel(), small(theme, ""), small(theme, "")
+        self._no_session = self._box(_NO_SESSION.kind.value, _NO_SESSION.choice)
         for widget in (
             self._alerts(),
             self._boxes(),
@@ -101,7 +100,9 @@ class AlertsPage(SettingsPage):
             self.column.addSpacing(theme.px(4))
         self.column.addStretch()
         quiet.changed.connect(self._say_quiet)
+        quiet.told_changed.connect(self._say_why_not_told)
         self._say_quiet()
+        self._say_why_not_told()
         self._test_said.hide()
 
     def show_test(self, way: str, reason: str) -> None:
@@ -113,7 +114,7 @@ class AlertsPage(SettingsPage):
 
     def _alerts(self) -> QWidget:
         card = SettingsCard(self._theme)
-        boxes = [*(self._box(row.name, row.choice) for row in _ROWS), self._no_session]
+        boxes = [*(self._box(row.kind.value, row.choice) for row in _ROWS), self._no_session]
         numbers = [self._number(row) for row in (*_ROWS, _NO_SESSION)]
         for row, box, number in zip((*_ROWS, _NO_SESSION), boxes, numbers, strict=True):
             card.add_box(box, row.hint, *number)
@@ -136,7 +137,7 @@ class AlertsPage(SettingsPage):
         if not row.number:
             return ()
         value = getattr(self._controller.settings, row.number)
-        spin = spin_box(self._theme, row.name, row.smallest, row.largest, value)
+        spin = spin_box(self._theme, row.kind.value, *RANGES[row.number], value)
         spin.valueChanged.connect(lambda number: self.change(**{row.number: number}))
         return spin, unit(row.unit)
 
@@ -191,9 +192,13 @@ class AlertsPage(SettingsPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(2))
         column.addLayout(flow)
-        if self._quiet.why_not_told:
-            column.addWidget(small(self._theme, f"Do-not-disturb is not known here: {self._quiet.why_not_told}."))
+        column.addWidget(self._not_told)
         return boxes
+
+    def _say_why_not_told(self) -> None:
+        why = self._quiet.why_not_told
+        self._not_told.setText(f"Do-not-disturb is not known here: {why}.")
+        self._not_told.setVisible(bool(why))
 
     def _quiet_row(self) -> QWidget:
         whole = QWidget()

@@ -3,15 +3,16 @@
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.control.session_controller import SessionController
+from app.core.settings import RANGES
 from app.ui.fields import align, spin_box, unit
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage, small
 from app.ui.theme import Theme
 
 _ROWS = (
-    ("Break", "break_minutes", "", 240, "min"),
-    ("Long break", "long_break_minutes", "", 240, "min"),
-    ("Long break after", "long_break_after", "So many sessions since the last long one.", 24, "sessions"),
+    ("Break", "break_minutes", "", "min"),
+    ("Long break", "long_break_minutes", "", "min"),
+    ("Long break after", "long_break_after", "So many sessions since the last long one.", "sessions"),
 )
 
 
@@ -22,8 +23,8 @@ class BreaksPage(SettingsPage):
         super().__init__(controller, theme, parent)
         lengths, by_itself = SettingsCard(theme), SettingsCard(theme)
         numbers, units = [], []
-        for name, choice, hint, largest, counted in _ROWS:
-            spin = spin_box(theme, name, 1, largest, getattr(controller.settings, choice))
+        for name, choice, hint, counted in _ROWS:
+            spin = spin_box(theme, name, *RANGES[choice], getattr(controller.settings, choice))
             spin.valueChanged.connect(lambda number, choice=choice: self.change(**{choice: number}))
             numbers.append(spin)
             units.append(unit(counted))

@@ -29,6 +29,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """Once: the window has been on the screen."""
     activated = Signal()
+    page_shown = Signal()
     close_wanted = Signal()
     """The person closed the window by its frame."""
 
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._sidebar.show_page(page)
         self._refresh()
         self.focus_page()
+        self.page_shown.emit()
 
     def focus_page(self) -> None:
         page = self._stack.currentWidget()
@@ -107,6 +109,11 @@ class MainWindow(QMainWindow):
     def can_be_seen(self) -> bool:
         return self.isVisible() and not self.isMinimized()
 
+    @property
+    def shows_timer(self) -> bool:
+        """Whether the page Timer is the one that is open."""
+        return self._stack.currentWidget() is self.timer_page
+
     def place(self) -> QByteArray:
         return self.saveGeometry()
 
@@ -122,7 +129,7 @@ class MainWindow(QMainWindow):
         self._sidebar.show_time(self._controller.session, self._breaks.running, now)
         until = self._quiet.until
         self._sidebar.show_quiet(times.clock(until, self._controller.local_offset(until)) if until else "")
-        if self._stack.currentWidget() is self.timer_page:
+        if self.shows_timer:
             self.timer_page.refresh(now)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -29,6 +29,7 @@ from app.ui.settings_page import small
 from app.ui.theme import Theme
 
 _LETTERS = 40
+_HINT = "Their sessions are recorded as usual; their alerts are only listed as held back."
 
 
 class QuietRules(QWidget):
@@ -55,13 +56,24 @@ class QuietRules(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
         column.addLayout(self._flow)
-        column.addWidget(small(theme, "Their sessions are recorded as any, and their alerts are listed as held back."))
+        column.addWidget(small(theme, _HINT))
         controller.changed.connect(self._on_changed)
         theme.changed.connect(self._show)
-        self._show()
+        self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes & Changes.CATALOGUE:
+            self._is_stale = True
+            self._follow()
+
+    def _follow(self) -> None:
+        """Reads nothing while it is hidden."""
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
             self._show()
 
     def _show(self) -> None:

@@ -62,9 +62,8 @@ class SettingsDialog(QDialog):
         general = GeneralPage(controller, theme, chosen_theme, chosen_tray_icon)
         general.theme_chosen.connect(self.theme_chosen)
         general.tray_icon_chosen.connect(self.tray_icon_chosen)
-        alerts = AlertsPage(controller, overview, alerter, quiet, catalogue, actions, theme)
+        alerts = self._alerts = AlertsPage(controller, overview, alerter, quiet, catalogue, actions, theme)
         alerts.test_wanted.connect(self.test_wanted)
-        self.show_test = alerts.show_test
         away, breaks = AwayTimePage(controller, presence, theme), BreaksPage(controller, theme)
         shortcuts = ShortcutsPage(controller, actions, theme)
         for name, page in zip(_PAGES, (general, alerts, away, breaks, shortcuts), strict=True):
@@ -76,6 +75,10 @@ class SettingsDialog(QDialog):
         self.resize(theme.px(840), theme.px(690))
         theme.changed.connect(self._restyle)
         self._show_page("General")
+
+    def show_test(self, way: str, reason: str) -> None:
+        """Which way a test alert went, empty where none worked, and why others were skipped."""
+        self._alerts.show_test(way, reason)
 
     def bring_up(self) -> None:
         self.show()

@@ -62,8 +62,9 @@ class Tray(QObject):
         self._icon.activated.connect(self._on_activated)
         self._menu.aboutToShow.connect(self._say_status)
         controller.changed.connect(self._on_changed)
-        for told in (controller.ticked, breaks.changed, quiet.changed):
+        for told in (controller.ticked, quiet.changed):
             told.connect(lambda *_: self._refresh())
+        breaks.changed.connect(self._on_break_changed)
         theme.changed.connect(self._on_theme_changed)
         self._refresh()
         self._icon.show()
@@ -118,6 +119,10 @@ class Tray(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes & (Changes.RECORD | Changes.CATALOGUE):
             self._fill_again()
+        self._say_status()
+        self._refresh()
+
+    def _on_break_changed(self) -> None:
         self._say_status()
         self._refresh()
 

@@ -371,3 +371,16 @@ def test_an_outcome_that_could_not_be_written_is_written_later(
         alerter.delivered(sent[0], "plyer", "")
     waker.run(3 * MINUTE)
     assert [(row[3], row[4]) for row in rows(data_file, RECORD)] == [("shown", "plyer")]
+
+
+def test_an_outcome_that_could_not_be_written_is_tried_again_soon_and_at_the_end(
+    alerter: Alerter, running: int, sent: Sent, waker: Waker, schedule: Schedule, data_file: Path
+) -> None:
+    waker.run(20 * MINUTE)
+    with locked(data_file):
+        alerter.delivered(sent[0], "service", "")
+    schedule.arm()
+    soon = schedule.waits
+    alerter.write()
+    assert soon is not None and soon <= SECOND
+    assert [(row[3], row[4]) for row in rows(data_file, RECORD)] == [("shown", "service")]

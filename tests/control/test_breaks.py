@@ -11,6 +11,7 @@ from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
 from app.core.alerts import AlertKind, AlertRecord, Result
 from app.core.errors import Refused
+from app.core.model import Answer
 from app.core.settings import Settings
 from app.store.store import Store
 from tests.control.life import told
@@ -82,7 +83,7 @@ def test_what_follows_a_break_takes_its_alert_away(
     breaks: Breaks, controller: SessionController, alerter: Alerter, sent: Sent, waker: Waker, act: str
 ) -> None:
     over: list[Alert] = []
-    alerter.alert_over.connect(over.append)
+    alerter.alert_over.connect(lambda alert, _seen: over.append(alert))
     breaks.start()
     waker.run(6 * MINUTE)
     if act == "session":
@@ -165,7 +166,7 @@ def test_a_break_that_is_over_does_not_begin_again_when_the_clock_is_set_back(
         waker.run(6 * MINUTE)
     else:
         clock.advance(6 * MINUTE)
-        Restarted(store, clock)
+        Restarted(store, clock).run(0.1)
     clock.step(-HOUR)
     again = Restarted(store, clock)
     assert (again.breaks.running, again.sent) == (None, [])
@@ -249,3 +250,28 @@ def test_the_alert_can_be_turned_off(breaks: Breaks, controller: SessionControll
     breaks.start()
     waker.run(10 * MINUTE)
     assert sent == []
+
+
+def test_a_break_that_was_over_while_the_alert_was_off_is_not_told_later(
+    breaks: Breaks, controller: SessionController, sent: Sent, waker: Waker
+) -> None:
+    controller.change_settings(Settings(tells_break_is_over=False))
+    breaks.start()
+    waker.run(10 * MINUTE)
+    controller.change_settings(Settings())
+    waker.run(10 * MINUTE)
+    assert sent == []
+
+
+def test_a_session_that_is_split_is_followed_by_no_break_and_counts_once(
+    breaks: Breaks, controller: SessionController, waker: Waker, data_file: Path
+) -> None:
+    controller.change_settings(Settings(break_by_itself=True))
+    session = controller.start(Start(25))
+    waker.run(5 * MINUTE)
+    controller.pause(session.id)
+    waker.run(0.5 * MINUTE)
+    controller.resume(session.id)
+    controller.answer(controller.get(session.id).gaps[0].id, Answer.SPLIT)
+    assert (breaks.last, controller.session is not None) == (None, True)
+    assert rows(data_file, "SELECT value FROM setting WHERE key = 'breaks'") == []

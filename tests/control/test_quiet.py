@@ -124,7 +124,7 @@ def test_a_quiet_while_that_is_over_does_not_begin_again_when_the_clock_is_set_b
         waker.run(31 * MINUTE)
     else:
         clock.advance(31 * MINUTE)
-        Restarted(store, clock)
+        Restarted(store, clock).run(0.1)
     clock.step(-HOUR)
     assert Restarted(store, clock).quiet.until is None
 
@@ -212,6 +212,34 @@ def test_a_rule_for_another_project_changes_nothing(
     catalogue.set_project_quiet(other, True)
     waker.run(21 * MINUTE)
     assert told(sent) == [(ALMOST, 20)]
+
+
+# Seen, or no longer true, while it is on its way
+
+
+@pytest.mark.parametrize(
+    ("reason", "row"),
+    [
+        ("seen in the window meanwhile", ("shown", "window", "sent when quiet ended")),
+        ("no longer true when it could be sent", ("held", "", "no longer true when it could be sent")),
+    ],
+)
+def test_what_was_sent_late_and_taken_back_lets_nothing_older_out(
+    quiet: Quiet,
+    alerter: Alerter,
+    running: int,
+    sent: Sent,
+    waker: Waker,
+    data_file: Path,
+    reason: str,
+    row: tuple[str, ...],
+) -> None:
+    quiet.keep_for(36 * MINUTE)
+    waker.run(36 * MINUTE)
+    alerter.delivered(sent[0], "", reason)
+    waker.run(5 * MINUTE)
+    assert told(sent) == [(OVER, 35)]
+    assert rows(data_file, RECORD)[-1][3:] == row
 
 
 # Afterwards

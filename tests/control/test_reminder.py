@@ -143,3 +143,11 @@ def test_quiet_holds_it_back_and_the_newest_goes_out_then(
         ("No session running", 30, "quiet was on"),
         ("No session running", 60, "sent when quiet ended"),
     ]
+
+
+def test_what_was_held_back_until_work_was_over_is_not_told_in_the_night(
+    quiet: Quiet, sent: Sent, waker: Waker
+) -> None:
+    quiet.keep_until_tomorrow()
+    waker.run(20 * HOUR)
+    assert sent == []

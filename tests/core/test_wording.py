@@ -154,7 +154,7 @@ def test_what_was_held_back_is_counted_and_named(records: tuple[AlertRecord, ...
     [
         ((Result.HELD, MUTED, ""), "Held back: session muted"),
         ((Result.HELD, OVERTAKEN, ""), "Not sent: another alert said it already"),
-        ((Result.SHOWN, "", "service"), "Shown by the desktop’s notification service"),
+        ((Result.SHOWN, "", "service"), "Shown by the desktop's notification service"),
         ((Result.SHOWN, "the service failed", "plyer"), "The service failed; plyer showed it"),
         ((Result.FAILED, "there is no session bus", ""), "In the window only: there is no session bus"),
     ],

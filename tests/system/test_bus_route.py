@@ -222,6 +222,17 @@ def test_what_was_closed_is_not_replaced(qtbot: QtBot, desk: Desk, service: Noti
     assert service.shown[1].replaces == 0
 
 
+def test_what_only_ran_out_leaves_the_desktops_list_with_the_next_one(
+    qtbot: QtBot, desk: Desk, service: Notifications
+) -> None:
+    desk.show(NOTE)
+    service.close_note(service.shown[0], RAN_OUT)
+    qtbot.waitUntil(lambda: not desk.route._hears_closing)
+    desk.show(SECOND)
+    qtbot.waitUntil(lambda: service.closed == [1])
+    assert [note.title for note in service.up] == ["Overtime"]
+
+
 def test_a_service_that_was_started_again_gives_ids_anew(
     qtbot: QtBot, bus: PrivateBus, desk: Desk, service: Notifications
 ) -> None:

@@ -126,7 +126,7 @@ def test_a_service_that_hangs_is_not_waited_for(
 
 def test_no_service_is_off_and_known(qtbot: QtBot, quiet: ServiceDoNotDisturb, heard: Heard) -> None:
     opened(qtbot, quiet)
-    assert (quiet.is_on, quiet.why_not, heard.all) == (False, "there is no notification service", ["known"])
+    assert (quiet.is_on, quiet.why_not, heard.all) == (False, "no notification service is running", ["known"])
 
 
 def test_a_service_that_comes_later_is_asked(

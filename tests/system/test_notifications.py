@@ -226,14 +226,14 @@ def test_where_no_way_works_all_reasons_are_told(desk: MakeDesk, told: Told) -> 
 
 def test_a_note_that_is_up_is_withdrawn_by_the_service(desk: MakeDesk) -> None:
     there = desk(WELL)
-    there.notifier.withdraw("key")
+    there.notifier.withdraw("key", WITHDRAWN)
     assert (there.service.withdrawn, there.delivered) == (["key"], [("key", "service", "")])
 
 
 @pytest.mark.parametrize("told", [WELL, ABSENT, RUDE])
 def test_a_note_that_is_withdrawn_on_its_way_goes_no_further(desk: MakeDesk, told: Told) -> None:
     there = desk(None, icon="x11")
-    there.notifier.withdraw("key")
+    there.notifier.withdraw("key", WITHDRAWN)
     there.service.waiting[0](told)
     assert (there.service.withdrawn, there.delivered) == (["key"], [("key", "", WITHDRAWN)])
     assert (there.worker.given, there.messages) == ([], [])
@@ -242,15 +242,31 @@ def test_a_note_that_is_withdrawn_on_its_way_goes_no_further(desk: MakeDesk, tol
 @pytest.mark.parametrize("answer", ["", "plyer failed: OSError"])
 def test_a_note_that_is_withdrawn_while_plyer_has_it_goes_no_further(desk: MakeDesk, answer: str) -> None:
     there = desk(RUDE, icon="x11")
-    there.notifier.withdraw("key")
+    there.notifier.withdraw("key", WITHDRAWN)
     there.worker.answer(answer)
     there.lose_patience()
     assert (there.delivered, there.messages) == ([("key", "", WITHDRAWN)], [])
 
 
+@pytest.mark.parametrize(
+    ("told", "sounds"), [(WELL, False), (WELL._replace(sounds=True), True), (ABSENT, False), (RUDE, False)]
+)
+def test_a_sound_that_no_way_makes_is_left_to_the_caller(desk: MakeDesk, told: Told, sounds: bool) -> None:
+    there = desk(None, icon="")
+    beeps: list[bool] = []
+    there.notifier.soundless.connect(lambda: beeps.append(True))
+    for note in (NOTE, NOTE._replace(with_sound=True)):
+        there.notifier.send(note)
+    for answer in there.service.waiting:
+        answer(told)
+    while there.worker._done:
+        there.worker.answer("")
+    assert beeps == ([] if sounds else [True])
+
+
 def test_another_note_goes_on(desk: MakeDesk) -> None:
     there = desk(None)
-    there.notifier.withdraw("other")
+    there.notifier.withdraw("other", WITHDRAWN)
     there.service.waiting[0](WELL)
     assert there.delivered == [("key", "service", "")]
 

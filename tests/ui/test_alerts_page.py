@@ -242,7 +242,7 @@ def test_a_test_alert_is_on_its_way_until_it_is_known_which_way_it_went(page: Al
 
 def test_a_test_alert_that_finds_no_way_says_so(page: AlertsPage) -> None:
     page.show_test("", "no notification service; no tray")
-    assert "No way out of the window works: no notification service; no tray." in told(page)
+    assert "Nothing outside the window works here: no notification service; no tray." in told(page)
 
 
 # For readers, keyboards and eyes

@@ -64,7 +64,7 @@ def test_each_row_says_when_what_and_which_way_or_why_not_newest_first(
     assert rows(deliveries) == [
         "13:30 Break is over: In the window only: no notification service",
         "13:20 Overtime, Thesis: Desktop service did not answer within 2 s; plyer showed it",
-        "13:10 Time is up, Thesis: Shown by the desktop’s notification service",
+        "13:10 Time is up, Thesis: Shown by the desktop's notification service",
         "13:05 Time almost up, Thesis: Held back: session muted",
     ]
 
@@ -101,8 +101,8 @@ def test_one_that_comes_due_while_it_is_open_stands_there_at_once(
     waker.run(timedelta(minutes=26))
     qapp.processEvents()
     assert rows(deliveries) == [
-        "13:25 Time is up, Thesis: Shown by the desktop’s notification service",
-        "13:20 Time almost up, Thesis: Shown by the desktop’s notification service",
+        "13:25 Time is up, Thesis: Shown by the desktop's notification service",
+        "13:20 Time almost up, Thesis: Shown by the desktop's notification service",
     ]
 
 
@@ -136,7 +136,7 @@ def test_an_alert_of_another_day_has_its_date(
     clock.advance(timedelta(days=1))
     deliveries.show()
     qapp.processEvents()
-    assert rows(deliveries) == ["10 Mar 13:10 Time is up, Thesis: Shown by the desktop’s notification service"]
+    assert rows(deliveries) == ["10 Mar 13:10 Time is up, Thesis: Shown by the desktop's notification service"]
 
 
 def test_the_columns_are_in_line_whatever_the_words(

@@ -90,6 +90,11 @@ def test_the_status_line_says_only_break_in_a_break(tray: Tray, breaks: Breaks) 
     assert (before, during, status(tray)) == ("No session", "Break", "No session")
 
 
+def test_the_status_line_is_told_of_a_break_before_the_menu_opens(tray: Tray, breaks: Breaks) -> None:
+    breaks.start()
+    assert icon(tray).contextMenu().actions()[0].text() == "Break"
+
+
 def test_the_status_line_cannot_be_chosen(tray: Tray, breaks: Breaks) -> None:
     breaks.start()
     assert not icon(tray).contextMenu().actions()[0].isEnabled()
