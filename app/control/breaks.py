@@ -166,10 +166,10 @@ def _stored(state: _State) -> dict[str, Any]:
 
 def _read(stored: Any) -> _State:  # noqa: ANN401 - JSON
     try:
-        sessions, last, is_over = int(stored["sessions"]), stored["last"], bool(stored["is_over"])
+        sessions, last, is_over = int(stored["sessions"]), stored["last"], bool(stored.get("is_over"))
         if last is None:
             return _State(None, sessions)
         start, length, is_long = last
         return _State(Break(instants.from_ms(start), timedelta(milliseconds=length), bool(is_long)), sessions, is_over)
-    except (TypeError, KeyError, ValueError, OverflowError):
+    except (AttributeError, TypeError, KeyError, ValueError, OverflowError):
         return _State()
