@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app import paths
 from app.control.alerter import Alert
-from app.core.alerts import NO_LONGER_HOLDS, SEEN_IN_WINDOW, AlertKind
+from app.core.alerts import NO_LONGER_HOLDS, AlertKind
 from app.engine import Engine
 from app.system.do_not_disturb import do_not_disturb
 from app.system.notifications import DEFAULT, Button, Note, Notifier, Picture, TrayMessage
@@ -18,7 +18,6 @@ from app.ui import drawings
 from app.ui.actions import Actions
 from app.ui.alert_words import alert_words
 
-_TEST = "test"
 _TEST_TITLE, _TEST_TEXT = "Test alert", "This is how Sessile tells you that time is up."
 _ADD, _STOP, _MUTE = Button("add_time", "Add 15 min"), Button("stop", "Stop"), Button("mute", "Mute")
 _OFFERS = {
@@ -56,9 +55,9 @@ class Delivery(QObject):
         self._actions, self._tray, self._beep = actions, tray, beep
         self._disturb = do_not_disturb()
         self._last: Alert | None = None
-        self._ends = False
+        self._test, self._ends = object(), False
         self._alerter.alert_sent.connect(self._on_alert_sent)
-        self._alerter.alert_over.connect(self._on_alert_over)
+        self._alerter.alert_over.connect(lambda _alert, reason: self._withdraw(reason))
         self._disturb.changed.connect(self._quiet.set_do_not_disturb)
         self._disturb.why_not_changed.connect(self._say_why_not)
         self._disturb.known.connect(self._alerter.open)
@@ -70,7 +69,9 @@ class Delivery(QObject):
 
     def send_test(self) -> None:
         """Whatever holds alerts back: it is asked for now."""
-        self._send(Note(_TEST, _TEST_TITLE, _TEST_TEXT, stands_alone=True))
+        before, self._test = self._test, object()
+        self._notifier.withdraw(before, NO_LONGER_HOLDS)
+        self._send(Note(self._test, _TEST_TITLE, _TEST_TEXT, stands_alone=True))
 
     def close(self) -> None:
         """Before the program ends: nobody would hear what is pressed on a note any more."""
@@ -102,9 +103,6 @@ class Delivery(QObject):
         text = alert_words(alert, self._controller, with_names=with_names)
         self._send(Note(alert, alert.kind.value, text, _OFFERS[alert.kind]))
 
-    def _on_alert_over(self, _alert: Alert, seen: bool) -> None:
-        self._withdraw(SEEN_IN_WINDOW if seen else NO_LONGER_HOLDS)
-
     def _withdraw(self, reason: str) -> None:
         if self._last is not None:
             last, self._last = self._last, None
@@ -116,7 +114,7 @@ class Delivery(QObject):
             return
         if isinstance(key, Alert):
             self._alerter.delivered(key, way, reason)
-        else:
+        elif key is self._test:
             self.tested.emit(way, reason)
 
     def _on_dismissed(self, key: object) -> None:
@@ -125,6 +123,9 @@ class Delivery(QObject):
             self._alerter.seen()
 
     def _on_pressed(self, key: object, name: str, token: str) -> None:
+        offered = {button.name for button in _OFFERS[key.kind]} if isinstance(key, Alert) else set()
+        if name not in {DEFAULT, *offered}:
+            return  # nothing that we ever offered
         self._on_dismissed(key)
         if token and name in _OPENS_A_WINDOW:
             self.token_given.emit(token)

@@ -1,6 +1,7 @@
 """The records of alerts that came due: read from the file, kept while it can't be written, moved with the clock."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class AlertBook:
     def close_unfinished(self, reason: str, now: datetime) -> None:
         """What the last run was sending when it ended."""
         try:
-            with self._store.write():
+            with self._store.write(patiently=False):
                 self._store.alerts.close_unfinished(reason, now)
         except Unavailable as error:
             log.warning("alerts of the last run not settled: %s", error.detail)
@@ -58,10 +59,11 @@ class AlertBook:
     def find(self, session_id: int | None, kind: AlertKind, due: datetime) -> AlertRecord | None:
         return self._records.get(_Key(session_id, kind, due))
 
-    def note(self, session_id: int | None, record: AlertRecord, now: datetime) -> None:
-        """Write it down; what can't be written is written later."""
-        key = _key(session_id, record)
-        self._records[key] = self._unwritten[key] = record
+    def note(self, records: Iterable[tuple[int | None, AlertRecord]], now: datetime) -> None:
+        """Write them down, each with its session; what can't be written is written later."""
+        for session_id, record in records:
+            key = _key(session_id, record)
+            self._records[key] = self._unwritten[key] = record
         self.write_down(now)
 
     def write_down(self, now: datetime) -> None:
@@ -69,7 +71,7 @@ class AlertBook:
         if not self._unwritten:
             return
         try:
-            with self._store.write():
+            with self._store.write(patiently=False):
                 for key, record in self._unwritten.items():
                     self._store.alerts.put(key.session_id, record, now)
         except Unavailable as error:
@@ -80,7 +82,7 @@ class AlertBook:
     def move_in_file(self, session_id: int | None, move: Move) -> None:
         """After a step of the clock, where nobody else moves what is in the file: it moves too."""
         try:
-            with self._store.write():
+            with self._store.write(patiently=False):
                 self._store.alerts.move(session_id, move)
         except Unavailable as error:
             log.warning("alerts not moved: %s", error.detail)

@@ -17,6 +17,7 @@ from app.control.session_controller import SessionController
 from app.core import alerts
 from app.core.alerts import (
     IN_WINDOW,
+    INTERRUPTED,
     NO_LONGER_HOLDS,
     SEEN_IN_WINDOW,
     AlertKind,
@@ -27,12 +28,11 @@ from app.core.alerts import (
 )
 from app.core.clock_steps import Move
 from app.core.model import Session
-from app.core.quiet import BY_PROJECT, BY_TAG
+from app.core.quiet import BY_PROJECT, BY_TAG, HELD_BACK, MUTED
 from app.core.timing import ZERO
 from app.store.store import Store
 
 log = logging.getLogger(__name__)
-ENDED_MEANWHILE = "the program ended while it was being sent"
 
 
 class Alert(NamedTuple):
@@ -53,8 +53,8 @@ class Alerter(QObject):
 
     alert_sent = Signal(object)
     """An `Alert` that every surface shows now, in place of the one before."""
-    alert_over = Signal(object, bool)
-    """The `Alert` shown last, and whether it was seen: else it no longer holds."""
+    alert_over = Signal(object, str)
+    """The `Alert` shown last, and why it is shown no more: it was seen, no longer holds, or is held back now."""
     noted = Signal()
     """What became of an alert was written down."""
 
@@ -83,7 +83,7 @@ class Alerter(QObject):
         controller.moved.connect(self._on_session_moved)
         breaks.changed.connect(self._on_break_changed)
         controller.timekeeper.step_found.connect(self._on_step_found)
-        quiet.changed.connect(lambda: self._settle(controller.timekeeper.look().now, after_change=False))
+        quiet.changed.connect(self._on_quiet_changed)
 
     @property
     def shown(self) -> Alert | None:
@@ -95,14 +95,14 @@ class Alerter(QObject):
         if self._is_open:
             return
         self._is_open = True
-        self._book.close_unfinished(ENDED_MEANWHILE, self._controller.now())
+        self._book.close_unfinished(INTERRUPTED, self._controller.now())
         self._load()
         self._settle(self._controller.now(), after_change=False)
         self._schedule.arm()
 
     def seen(self) -> None:
         """The person saw the alert that is shown."""
-        self._end_shown(seen=True)
+        self._end_shown(SEEN_IN_WINDOW)
 
     def write(self) -> None:
         """Write what is not on disk yet."""
@@ -112,12 +112,12 @@ class Alerter(QObject):
         """What became of a note; `way` is empty where none worked, `reason` says why one was skipped."""
         if reason == SEEN_IN_WINDOW:
             way, reason = IN_WINDOW, ""
-        result = Result.SHOWN if way else Result.HELD if reason == NO_LONGER_HOLDS else Result.FAILED
+        result = Result.SHOWN if way else Result.HELD if reason in (NO_LONGER_HOLDS, *HELD_BACK) else Result.FAILED
         log.info("alert %s of session %s: %s %s %s", alert.kind.name, alert.session_id, result.value, way, reason)
         before = self._being_sent(alert)
         late = before.reason if way else ""
         record = before._replace(result=result, reason="; ".join(text for text in (late, reason) if text), way=way)
-        self._book.note(alert.session_id, record, self._controller.now())
+        self._book.note([(alert.session_id, record)], self._controller.now())
         self.noted.emit()
 
     def _being_sent(self, alert: Alert) -> AlertRecord:
@@ -137,11 +137,13 @@ class Alerter(QObject):
         return min((wish for wish in wishes if wish is not None), default=None)
 
     def _next_due(self, now: datetime) -> datetime | None:
-        session, rules = self._controller.session, self._controller.settings.alert_rules
-        if session is not None:
-            return alerts.next_due(session, rules, now)
-        running = self._breaks.running
-        return running.end if running is not None else self._reminder.next_after(now)
+        """The first that is not settled yet: what has come due since the last look must not wait for the next one."""
+        since, last = min(self._looked, now), self._breaks.last
+        if self._controller.session is not None:
+            return alerts.next_due(self._controller.session, self._controller.settings.alert_rules, since)
+        if last is not None and last.end > since:
+            return last.end
+        return self._reminder.next_after(since)
 
     def _decisions(self, now: datetime, *, after_change: bool) -> Iterator[tuple[Alert, Decision]]:
         session, rules = self._controller.session, self._controller.settings.alert_rules
@@ -174,11 +176,10 @@ class Alerter(QObject):
         decisions = list(self._decisions(now, after_change=after_change))
         if not after_change:
             self._looked = now
-        for alert, decision in decisions:
-            result = None if decision.is_sent else Result.HELD
-            record = AlertRecord(alert.kind, alert.due, result, decision.held_for or decision.late)
-            self._book.note(alert.session_id, record, now)
+        self._book.note([(alert.session_id, _record(alert, decision)) for alert, decision in decisions], now)
+        if decisions:
             self.noted.emit()
+        for alert, decision in decisions:
             if decision.is_sent:
                 self._shown = alert
                 self.alert_sent.emit(alert)
@@ -197,18 +198,35 @@ class Alerter(QObject):
         self._drop_what_is_over()
         self._settle(self._controller.now(), after_change=True)
 
+    def _on_quiet_changed(self) -> None:
+        """What is still on its way goes no further where alerts are held back now."""
+        now, shown = self._controller.timekeeper.look().now, self._shown
+        if shown is not None and self._being_sent(shown).result is None:
+            why = self._quiet.held_for(self._controller.session)
+            if why is not None:
+                self._end_shown(why)
+        self._settle(now, after_change=False)
+
     def _on_break_changed(self) -> None:
         self._drop_what_is_over()
         self._settle(self._controller.now(), after_change=False)
 
     def _drop_what_is_over(self) -> None:
         if self._shown is not None and not self._still_holds(self._shown):
-            self._end_shown(seen=False)
+            session = self._controller.session
+            is_muted = session is not None and session.muted and session.id == self._shown.session_id
+            self._end_shown(MUTED if is_muted else self._held_for_good(self._shown) or NO_LONGER_HOLDS)
 
-    def _end_shown(self, *, seen: bool) -> None:
+    def _held_for_good(self, alert: Alert) -> str | None:
+        """The rule that lets no alert of its session out; None where none does."""
+        session = self._controller.session
+        why = self._quiet.held_for(session) if session is not None and session.id == alert.session_id else None
+        return why if why in (BY_PROJECT, BY_TAG) else None
+
+    def _end_shown(self, reason: str) -> None:
         if self._shown is not None:
             shown, self._shown = self._shown, None
-            self.alert_over.emit(shown, seen)
+            self.alert_over.emit(shown, reason)
 
     def _still_holds(self, alert: Alert) -> bool:
         """Whether it is still due when it was; a session without alerts marks no surface."""
@@ -219,7 +237,7 @@ class Alerter(QObject):
             return session is None and self._breaks.running is None
         if session is None or session.id != alert.session_id or session.muted:
             return False
-        if self._quiet.held_for(session) in (BY_PROJECT, BY_TAG):
+        if self._held_for_good(alert):
             return False
         return alerts.holds(session, self._controller.settings.alert_rules, DueAlert(alert.kind, alert.due))
 
@@ -245,3 +263,8 @@ class Alerter(QObject):
     def _move_shown(self, session_id: int | None, move: Move) -> None:
         if self._shown is not None and self._shown.session_id == session_id:
             self._shown = self._shown._replace(due=move.applied(self._shown.due))
+
+
+def _record(alert: Alert, decision: Decision) -> AlertRecord:
+    result = None if decision.is_sent else Result.HELD
+    return AlertRecord(alert.kind, alert.due, result, decision.held_for or decision.late)

@@ -133,6 +133,8 @@ class Breaks(QObject):
         running = self.running
         if self._memory.is_unwritten:
             return now + RETRY_AFTER
+        if running is None and self._was_running:
+            return now  # it was over in sleep, and nobody has said so yet
         return None if running is None else now + (running.left(now) % MINUTE or MINUTE)
 
     def _on_session_started(self) -> None:

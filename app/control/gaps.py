@@ -126,7 +126,7 @@ def correct_clock(store: Store, moment: Moment, session_id: int, step: timedelta
 
 def heartbeat(store: Store, moment: Moment, session_id: int) -> None:
     """The latest instant the program knows it was alive with this session."""
-    with store.write():
+    with store.write(patiently=False):
         store.sessions.set_last_seen(session_id, moment.now)
 
 

@@ -38,7 +38,7 @@ class Memory:
         if self._is_written:
             return
         try:
-            with self._store.write():
+            with self._store.write(patiently=False):
                 self._store.settings.remember(self._key, self._value)
             self._is_written = True
         except Unavailable as error:

@@ -31,6 +31,9 @@ class Quiet(QObject):
         self._controller, self._schedule, self._memory = controller, schedule, Memory(store, "quiet")
         self._is_do_not_disturb, self._why_not_told = False, ""
         self._while = _read(self._memory.recall())
+        if self._while is not None and controller.now() < self._while.since:  # the clock was ahead then
+            self._while = None
+            self._memory.keep_for_later(None)
         self._forget_if_over(controller.now())
         self._holds_in_it = controller.settings.holds_in_do_not_disturb
         schedule.add_source(self._next_wake)
@@ -51,13 +54,14 @@ class Quiet(QObject):
 
     def keep_for(self, length: timedelta) -> None:
         """Quiet from now on for so long."""
-        self._set(QuietWhile(self._controller.timekeeper.look().now + length))
+        now = self._controller.timekeeper.look().now
+        self._set(QuietWhile(now, now + length))
 
     def keep_until_tomorrow(self) -> None:
         """Until the person's next day starts."""
         now, day_start = self._controller.timekeeper.look().now, self._controller.settings.day_start
         _, tomorrow = days.bounds(now, self._controller.local_offset, day_start)
-        self._set(QuietWhile(tomorrow, by_clock=True))
+        self._set(QuietWhile(now, tomorrow, by_clock=True))
 
     def end(self) -> None:
         self._set(None)
@@ -108,7 +112,7 @@ class Quiet(QObject):
     def _on_step_found(self, step: timedelta) -> None:
         """A length stays as long as it was meant; a time of day stays that time."""
         if self._while is not None and not self._while.by_clock:
-            self._while = self._while._replace(until=self._while.until + step)
+            self._while = self._while._replace(since=self._while.since + step, until=self._while.until + step)
             self._memory.keep(_stored(self._while))
             self._schedule.arm()
 
@@ -122,11 +126,13 @@ class Quiet(QObject):
 def _stored(quiet_while: QuietWhile | None) -> dict[str, Any] | None:
     if quiet_while is None:
         return None
-    return {"until": instants.to_ms(quiet_while.until), "by_clock": quiet_while.by_clock}
+    since, until = instants.to_ms(quiet_while.since), instants.to_ms(quiet_while.until)
+    return {"since": since, "until": until, "by_clock": quiet_while.by_clock}
 
 
 def _read(stored: Any) -> QuietWhile | None:  # noqa: ANN401 - JSON
     try:
-        return QuietWhile(instants.from_ms(stored["until"]), bool(stored["by_clock"]))
+        since, until = instants.from_ms(stored["since"]), instants.from_ms(stored["until"])
+        return QuietWhile(since, until, bool(stored["by_clock"]))
     except (TypeError, KeyError, ValueError, OverflowError):
         return None

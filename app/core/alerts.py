@@ -10,13 +10,20 @@ from typing import NamedTuple
 
 from app.core import timing
 from app.core.model import Session
-from app.core.quiet import LIFTED, MUTED
+from app.core.quiet import DO_NOT_DISTURB, MUTED, QUIET
 
 OVERTAKEN = "another alert said it already"
 TOLD_BEFORE = "told before the time was changed"
 PASSED_BY_CHANGE = "its time had passed when the time was changed"
 NO_LONGER_HOLDS = "no longer true when it could be sent"
 SEEN_IN_WINDOW = "seen in the window meanwhile"
+INTERRUPTED = "the program ended while it was being sent"
+LIFTED = {
+    QUIET: "sent when quiet ended",
+    DO_NOT_DISTURB: "sent when do-not-disturb ended",
+    INTERRUPTED: "sent again, for the program ended while it was being sent",
+}
+"""What ends by itself, and what is said of an alert that goes out then; what is held otherwise is never sent."""
 BY_SERVICE, BY_PLYER, BY_TRAY, IN_WINDOW = "service", "plyer", "tray", "window"
 """The ways: the desktop's notification service, plyer, the tray icon's own message, the window alone."""
 

@@ -11,15 +11,17 @@ BY_TAG = "no alerts for one of its tags"
 QUIET = "quiet was on"
 DO_NOT_DISTURB = "do-not-disturb was on"
 
-LIFTED = {QUIET: "sent when quiet ended", DO_NOT_DISTURB: "sent when do-not-disturb ended"}
-"""What ends by itself, and what is said of an alert that goes out then. What the others held back is never sent."""
-HELD_BACK = frozenset({MUTED, BY_PROJECT, BY_TAG, *LIFTED})
+HELD_BACK = frozenset({MUTED, BY_PROJECT, BY_TAG, QUIET, DO_NOT_DISTURB})
 """The reasons that a person wants to hear of afterwards."""
 
 
 class QuietWhile(NamedTuple):
-    """No alerts until then. `by_clock`: until a time of day; else for a length, which a step of the clock moves."""
+    """No alerts from `since`, when it was asked for, until then.
 
+    `by_clock`: until a time of day; else for a length, which a step of the clock moves.
+    """
+
+    since: datetime
     until: datetime
     by_clock: bool = False
 

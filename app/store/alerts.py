@@ -79,8 +79,8 @@ class Alerts:
             update.execute(self._database.peewee)
 
     def close_unfinished(self, reason: str, now: datetime) -> None:
-        """Alerts that were being sent when the program ended: nobody knows what became of them."""
-        AlertRow.update(result=Result.FAILED.value, reason=reason, done_time=instants.to_ms(now)).where(
+        """Alerts that were being sent when the program ended: nobody knows what became of them, so none is lost."""
+        AlertRow.update(result=Result.HELD.value, reason=reason, done_time=instants.to_ms(now)).where(
             AlertRow.result.is_null()
         ).execute(self._database.peewee)
 

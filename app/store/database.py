@@ -14,8 +14,10 @@ from app.core.errors import CannotOpen, Unavailable
 
 SCHEMA_VERSION = 3
 FILE_NAME = "sessile.db"
-LOCK_WAIT_S = 0.05
+LOCK_WAIT_MS = 50
 """How long a write waits for a lock that another program holds: it stands on the GUI thread."""
+_SHORT_LOCK_WAIT_MS = 5
+"""The same for what can be written later: several of them may come at one instant."""
 
 _MAGIC = b"SQLite format 3\0"
 _UNREADABLE = "{name} is no data file of Sessile, or it is damaged. It was left as it is; move it away to begin anew."
@@ -36,7 +38,7 @@ class Database:
         self.peewee = SqliteDatabase(
             str(path),
             pragmas={"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1},
-            timeout=LOCK_WAIT_S,
+            timeout=LOCK_WAIT_MS / 1000,
             autoconnect=False,
         )
         try:
@@ -70,16 +72,17 @@ class Database:
             raise _cannot_open(self.path, error) from error
 
     @contextmanager
-    def write(self) -> Iterator[None]:
+    def write(self, *, patiently: bool = True) -> Iterator[None]:
         """One transaction, committed to disk when the block ends. Raises Unavailable; nothing is written then.
 
-        Inside another `write` it joins that one.
+        `patiently`: it waits for a lock as long as a person may wait. Inside another `write` it joins that one.
         """
         connection: sqlite3.Connection = self.peewee.connection()
         if connection.in_transaction:
             yield
             return
         try:
+            connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS if patiently else _SHORT_LOCK_WAIT_MS}")
             connection.execute("BEGIN IMMEDIATE")
             yield
             self._check_file_is_in_place()

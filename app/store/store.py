@@ -28,9 +28,12 @@ class Store:
         self.journal = Journal(self._database)
         self.settings = SettingsTable(self._database)
 
-    def write(self) -> AbstractContextManager[None]:
-        """One transaction, on disk when the block ends. Raises Unavailable, with nothing written."""
-        return self._database.write()
+    def write(self, *, patiently: bool = True) -> AbstractContextManager[None]:
+        """One transaction, on disk when the block ends. Raises Unavailable, with nothing written.
+
+        `patiently`: it waits a while for a lock, as for a command; what the program itself writes down can come later.
+        """
+        return self._database.write(patiently=patiently)
 
     def first_reading(self) -> AbstractContextManager[None]:
         """Around what the start reads. Raises CannotOpen where the file is damaged."""

@@ -165,7 +165,7 @@ class BusRoute(DesktopService):
     def _on_shown(self, errand: _Errand, owner: str, answer: Answer) -> None:
         if errand in self._notifying:
             self._notifying.remove(errand)
-        if answer.error or not answer.values:
+        if answer.error or not _is_id(answer):
             errand.fail(_problem(answer.error))
         else:
             self._take_up(errand, owner, answer.values[0])
@@ -236,6 +236,10 @@ class BusRoute(DesktopService):
         self._listen_to_closing()
         if was_up and reason == _BY_THE_PERSON and not shown.is_pressed:
             self.dismissed.emit(shown.key)
+
+
+def _is_id(answer: Answer) -> bool:
+    return len(answer.values) == 1 and isinstance(answer.values[0], int) and answer.values[0] > 0
 
 
 def _is_list_of_words(answer: Answer) -> bool:

@@ -16,6 +16,8 @@ _NAME, _PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 _PLACE = Place(_NAME, _PATH, _NAME)
 _INHIBITED = "Inhibited"
 KNOWN_WITHIN_MS = 500
+_BACK_WITHIN_MS = 3000
+"""So long a service that went may be away and come back: what it told holds on."""
 
 
 def do_not_disturb() -> "DoNotDisturb":
@@ -54,6 +56,8 @@ class ServiceDoNotDisturb(DoNotDisturb):
         self._is_known = False
         self._patience = QTimer(self, singleShot=True, interval=KNOWN_WITHIN_MS)
         self._patience.timeout.connect(self._make_known)
+        self._grace = QTimer(self, singleShot=True, interval=_BACK_WITHIN_MS)
+        self._grace.timeout.connect(self._on_gone)
 
     def open(self) -> None:
         if not self._bus.isConnected():
@@ -68,9 +72,15 @@ class ServiceDoNotDisturb(DoNotDisturb):
     def _on_owner_changed(self, is_there: bool) -> None:
         self._questions += 1  # what the one before still answers is not wanted
         if is_there:
+            self._grace.stop()
             self._ask()
+        elif self.is_on:
+            self._grace.start()
         else:
-            self._stand(False, "no notification service is running")
+            self._on_gone()
+
+    def _on_gone(self) -> None:
+        self._stand(False, "no notification service is running")
 
     def _ask(self) -> None:
         self._questions += 1

@@ -18,6 +18,7 @@ ANSWER_WITHIN_MS = 2000
 DEFAULT = "default"
 """The name of the button that the note itself is."""
 PLYER_HANGS = "plyer did not answer within 2 s"
+PLYER_REFUSED = "plyer failed: notify-send ended with an error"
 
 
 class Button(NamedTuple):
@@ -162,7 +163,7 @@ class Notifier(QObject):
         sending.skip(told.problem)
         if told.shown:
             self._settle(number, BY_SERVICE)
-        elif not told.answers:
+        elif not told.answers or (told.hangs and self._has_tray_of_its_own):
             self._try_tray(number)
         elif self._worker.is_busy:
             self._on_plyer_failed(number, "plyer still waits with the note before", hangs=True)
@@ -177,10 +178,19 @@ class Notifier(QObject):
         if not problem:
             self._settle(number, BY_PLYER)
         else:
-            self._on_plyer_failed(number, problem, hangs=problem == PLYER_HANGS)
+            self._on_plyer_failed(number, problem, hangs=problem in (PLYER_HANGS, PLYER_REFUSED))
+
+    @property
+    def _has_tray_of_its_own(self) -> bool:
+        """Whether there is a tray icon whose message needs no service."""
+        tray = self._tray()
+        return tray is not None and not tray.needs_service
 
     def _on_plyer_failed(self, number: int, problem: str, *, hangs: bool) -> None:
-        """Who was late comes twice: as late, and with its answer; the second time nobody waits any more."""
+        """Who was late comes twice: as late, and with its answer; the second time nobody waits any more.
+
+        `hangs`: it reached the service, which would refuse the tray icon's message too, or hang with it.
+        """
         sending = self._on_their_way.get(number)
         if sending is not None:
             sending.skip(problem)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.system.notifications import ANSWER_WITHIN_MS, APP_NAME, PLYER_HANGS, Note
+from app.system.notifications import ANSWER_WITHIN_MS, APP_NAME, PLYER_HANGS, PLYER_REFUSED, Note
 
 _SHOWN_FOR_S = 10
 _WINDOWS_TITLE, _WINDOWS_TEXT = 63, 255  # NOTIFYICONDATA holds 64 and 256 with the closing zero
@@ -54,8 +54,8 @@ def _send(note: Note, reads_markup: bool) -> str:
         return "plyer found no way to notify here"
     except subprocess.TimeoutExpired:
         return PLYER_HANGS
-    except subprocess.CalledProcessError as error:
-        return f"plyer failed: {error.cmd[0]} ended with {error.returncode}"
+    except subprocess.CalledProcessError:
+        return PLYER_REFUSED
     except Exception as error:  # noqa: BLE001 - whatever a backend raises is only the reason for the delivery list
         return f"plyer failed: {type(error).__name__}"
     return ""

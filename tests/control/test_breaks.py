@@ -8,6 +8,7 @@ from app.control.alerter import Alert, Alerter
 from app.control.breaks import Breaks
 from app.control.operations import Start
 from app.control.quiet import Quiet
+from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.alerts import AlertKind, AlertRecord, Result
 from app.core.errors import Refused
@@ -15,7 +16,7 @@ from app.core.model import Answer
 from app.core.settings import Settings
 from app.store.store import Store
 from tests.control.life import told
-from tests.control.test_alerter import RECORD, Restarted
+from tests.control.test_alerter import RECORD, Restarted, deliver
 from tests.fakes import MINUTE, FakeClock, Waker, at, locked, rows
 
 OVER = AlertKind.BREAK_IS_OVER
@@ -184,13 +185,14 @@ def test_what_a_clock_that_was_ahead_left_keeps_no_alert_back(
 
 
 def test_however_much_a_clock_that_was_ahead_left_nothing_is_told_again(
-    breaks: Breaks, store: Store, sent: Sent, waker: Waker, clock: FakeClock
+    breaks: Breaks, alerter: Alerter, store: Store, sent: Sent, waker: Waker, clock: FakeClock
 ) -> None:
     with store.write():
         for minute in range(200):
             store.alerts.put(None, AlertRecord(OVER, at(9000 + minute), Result.SHOWN), at(9000))
     breaks.start()
     waker.run(6 * MINUTE)
+    deliver(alerter, sent)
     assert (told(sent), Restarted(store, clock).sent) == ([(OVER, 5)], [])
 
 
@@ -275,3 +277,28 @@ def test_a_session_that_is_split_is_followed_by_no_break_and_counts_once(
     controller.answer(controller.get(session.id).gaps[0].id, Answer.SPLIT)
     assert (breaks.last, controller.session is not None) == (None, True)
     assert rows(data_file, "SELECT value FROM setting WHERE key = 'breaks'") == []
+
+
+def test_a_break_that_ended_in_sleep_is_told_at_once_whoever_looks_first(
+    breaks: Breaks, controller: SessionController, schedule: Schedule, sent: Sent, waker: Waker, clock: FakeClock
+) -> None:
+    breaks.start()
+    waker.run(MINUTE)
+    controller.timekeeper.going_to_sleep()
+    clock.sleep(8 * HOUR)
+    controller.timekeeper.woke()
+    schedule.arm()  # as a sign does that the computer woke
+    assert schedule.waits == 0 * MINUTE
+    waker.fire()
+    assert told(sent) == [(OVER, 5)]
+
+
+def test_a_step_at_the_very_end_of_a_break_tells_it_once(
+    breaks: Breaks, sent: Sent, waker: Waker, clock: FakeClock, data_file: Path
+) -> None:
+    breaks.start()
+    waker.run(4 * MINUTE)
+    clock.step(5 * HOUR)
+    waker.late(MINUTE)
+    waker.run(10 * MINUTE)
+    assert (told(sent), len(rows(data_file, RECORD))) == ([(OVER, 305)], 1)

@@ -11,7 +11,7 @@ from app.core.alerts import AlertKind
 from app.core.settings import Settings
 from app.store.store import Store
 from tests.control.life import told
-from tests.control.test_alerter import RECORD, Restarted
+from tests.control.test_alerter import RECORD, Restarted, deliver
 from tests.fakes import MINUTE, SECOND, FakeClock, Waker, rows
 
 ALMOST, UP, OVER, STILL = (
@@ -58,10 +58,11 @@ def test_a_pause_in_overtime_moves_the_next_one(controller: SessionController, s
 
 
 def test_overtime_is_not_repeated_after_a_restart(
-    controller: SessionController, sent: Sent, waker: Waker, store: Store, clock: FakeClock
+    controller: SessionController, alerter: Alerter, sent: Sent, waker: Waker, store: Store, clock: FakeClock
 ) -> None:
     controller.start(Start(25))
     waker.run(36 * MINUTE)
+    deliver(alerter, sent)
     again = Restarted(store, clock)
     again.run(10)
     assert (told(sent)[-1], told(again.sent)) == ((OVER, 35), [(OVER, 45)])
@@ -80,11 +81,18 @@ def test_an_overtime_alert_that_is_shown_holds_until_the_time_is_changed(
 
 
 def test_a_long_session_is_asked_about_once_over_restarts_too(
-    controller: SessionController, sent: Sent, waker: Waker, store: Store, clock: FakeClock, data_file: Path
+    controller: SessionController,
+    alerter: Alerter,
+    sent: Sent,
+    waker: Waker,
+    store: Store,
+    clock: FakeClock,
+    data_file: Path,
 ) -> None:
     controller.change_settings(Settings(tells_overtime=False))
     controller.start(Start(1440))
     waker.run(245 * MINUTE)
+    deliver(alerter, sent)
     again = Restarted(store, clock)
     again.run(300)
     assert (told(sent), told(again.sent)) == ([(STILL, 240)], [])

@@ -129,6 +129,15 @@ def test_a_quiet_while_that_is_over_does_not_begin_again_when_the_clock_is_set_b
     assert Restarted(store, clock).quiet.until is None
 
 
+def test_a_quiet_while_of_a_clock_that_was_ahead_is_over_when_it_is_right_again(
+    quiet: Quiet, store: Store, clock: FakeClock
+) -> None:
+    clock.step(2000 * 24 * HOUR)
+    quiet.keep_for(30 * MINUTE)
+    clock.step(-2000 * 24 * HOUR)
+    assert Restarted(store, clock).quiet.until is None
+
+
 def test_a_quiet_while_that_could_not_be_written_is_written_later(
     quiet: Quiet, running: int, waker: Waker, data_file: Path
 ) -> None:
@@ -214,7 +223,28 @@ def test_a_rule_for_another_project_changes_nothing(
     assert told(sent) == [(ALMOST, 20)]
 
 
-# Seen, or no longer true, while it is on its way
+# Seen, held back, or no longer true, while it is on its way
+
+
+def test_quiet_stops_what_is_still_on_its_way_and_its_end_sends_it(
+    quiet: Quiet, alerter: Alerter, running: int, sent: Sent, waker: Waker
+) -> None:
+    over: list[str] = []
+    alerter.alert_over.connect(lambda _alert, reason: over.append(reason))
+    waker.run(20 * MINUTE)
+    quiet.keep_for(3 * MINUTE)
+    alerter.delivered(sent[0], "", over[0])
+    waker.run(3 * MINUTE)
+    assert (over, told(sent)) == (["quiet was on"], [(ALMOST, 20), (ALMOST, 20)])
+
+
+def test_quiet_leaves_what_was_delivered(
+    quiet: Quiet, alerter: Alerter, running: int, sent: Sent, waker: Waker
+) -> None:
+    waker.run(20 * MINUTE)
+    alerter.delivered(sent[0], "service", "")
+    quiet.keep_for(3 * MINUTE)
+    assert alerter.shown == sent[0]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,16 @@ def test_a_late_press_does_not_reach_another_session(stage: Stage, note: Shown) 
     assert stage.record.one("SELECT count(*) FROM session WHERE end_time IS NULL") == 1
 
 
+def test_what_was_never_offered_does_nothing(stage: Stage, note: Shown) -> None:
+    for name in ("quit", "pause", "start_again", "foo", ""):
+        stage.notifications.press(note, name)
+    stage.notifications.press(note, "add_time")
+    until(lambda: stage.record.one("SELECT planned_duration FROM session") == 24, 5, "what was offered works")
+    assert stage.programs[-1].is_running
+    assert stage.record.one("SELECT count(*) FROM gap") == 0
+    assert not stage.windows.is_on_screen("Sessile")
+
+
 def test_the_note_itself_shows_the_window(stage: Stage, note: Shown) -> None:
     stage.notifications.press(note, token="token")
     stage.windows.wait_for_active("Sessile")

@@ -52,7 +52,7 @@ def test_the_window_says_until_when_it_is_quiet_and_ends_it(stage: Stage) -> Non
 
 def test_what_was_held_back_is_listed_when_the_session_ends(stage: Stage) -> None:
     stage.prepare()
-    stage.record.choose(quiet={"until": 4_000_000_000_000, "by_clock": True})
+    stage.record.choose(quiet={"since": 0, "until": 4_000_000_000_000, "by_clock": True})
     session_ending_in(stage, 2)
     stage.start_hidden()
     held(stage, "quiet was on")

@@ -138,16 +138,30 @@ def test_a_service_that_comes_later_is_asked(
     assert (quiet.why_not, heard.all) == ("", ["known", True])
 
 
-def test_a_service_that_goes_away_disturbs_again(
-    qtbot: QtBot, quiet: ServiceDoNotDisturb, heard: Heard, service: MakeService
+def test_a_service_that_goes_away_for_good_disturbs_again(
+    qtbot: QtBot, quiet: ServiceDoNotDisturb, service: MakeService, heard: Heard
 ) -> None:
     there = service(True)
     opened(qtbot, quiet)
     there.vanish()
-    qtbot.waitUntil(lambda: not quiet.is_on)
-    there.appear()
-    qtbot.waitUntil(lambda: quiet.is_on)
-    assert heard.all == [True, "known", False, True]
+    qtbot.waitUntil(quiet._grace.isActive)
+    before = quiet.is_on
+    quiet._grace.timeout.emit()
+    assert (before, quiet.is_on, heard.all) == (True, False, [True, "known", False])
+
+
+@pytest.mark.parametrize("inhibited", [True, False])
+def test_a_service_that_is_started_again_is_asked_before_anything_changes(
+    qtbot: QtBot, quiet: ServiceDoNotDisturb, service: MakeService, heard: Heard, inhibited: bool
+) -> None:
+    there = service(True)
+    opened(qtbot, quiet)
+    there.vanish()
+    qtbot.waitUntil(quiet._grace.isActive)
+    again = service(inhibited)
+    qtbot.waitUntil(lambda: "Get" in again.asked and not quiet._grace.isActive())
+    qtbot.waitUntil(lambda: quiet.is_on is inhibited)
+    assert heard.all == [True, "known", *([] if inhibited else [False])]
 
 
 def test_an_answer_from_before_a_change_is_not_used(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.system.notifications import PLYER_HANGS, DesktopService, Note, Notifier, Told
+from app.system.notifications import PLYER_HANGS, PLYER_REFUSED, DesktopService, Note, Notifier, Told
 
 NOTE = Note("key", "Time is up", "Thesis: over")
 WELL = Told(shown=True, answers=True, reads_markup=True)
@@ -193,6 +193,17 @@ def test_the_icon_follows_when_plyer_fails(desk: MakeDesk) -> None:
     there.worker.answer("plyer failed: OSError")
     assert there.delivered == [("key", "tray", "an error; plyer failed: OSError")]
     assert there.messages == [("Time is up", "Thesis: over", True)]
+
+
+def test_an_icon_that_needs_the_service_is_not_tried_with_one_that_refused_plyer_too(desk: MakeDesk) -> None:
+    there = desk(RUDE)
+    there.worker.answer(PLYER_REFUSED)
+    assert (there.delivered, there.messages) == ([("key", "", f"an error; {PLYER_REFUSED}")], [])
+
+
+def test_an_icon_with_a_message_of_its_own_comes_before_plyer_where_the_service_hangs(desk: MakeDesk) -> None:
+    there = desk(HUNG_LATER, icon="x11")
+    assert (there.delivered, there.worker.given) == ([("key", "tray", "silent")], [])
 
 
 def test_an_icon_that_needs_the_service_is_not_tried_with_one_that_hung(desk: MakeDesk) -> None:
