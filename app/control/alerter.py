@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.control.alert_book import AlertBook
 from app.control.breaks import Breaks
 from app.control.commands import RETRY_AFTER
+from app.control.memory import Memory
 from app.control.quiet import Quiet
 from app.control.reminder import Reminder
 from app.control.schedule import Schedule
@@ -30,6 +31,7 @@ from app.core.clock_steps import Move
 from app.core.model import Session
 from app.core.quiet import BY_PROJECT, BY_TAG, HELD_BACK, MUTED
 from app.core.timing import ZERO
+from app.store import instants
 from app.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -51,8 +53,10 @@ class Alert(NamedTuple):
 class Alerter(QObject):
     """Decides at each waking and after each change; the routes of `system` deliver."""
 
-    alert_sent = Signal(object)
+    alert_shown = Signal(object)
     """An `Alert` that every surface shows now, in place of the one before."""
+    alert_sent = Signal(object)
+    """The same that is to go out of the window, too: once."""
     alert_over = Signal(object, str)
     """The `Alert` shown last, and why it is shown no more: it was seen, no longer holds, or is held back now."""
     noted = Signal()
@@ -76,6 +80,7 @@ class Alerter(QObject):
         """Until then all that had come due is settled. A change of time may be one of several at an instant."""
         self._runs = False
         self._shown: Alert | None = None
+        self._unseen = Memory(store, "unseen_alert")
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda now: self._settle(now, after_change=False))
         controller.commands.asked.connect(lambda now: self._settle(now, after_change=False))
@@ -97,6 +102,7 @@ class Alerter(QObject):
         self._is_open = True
         self._book.close_unfinished(INTERRUPTED, self._controller.now())
         self._load()
+        self._show_again()
         self._settle(self._controller.now(), after_change=False)
         self._schedule.arm()
 
@@ -107,6 +113,7 @@ class Alerter(QObject):
     def write(self) -> None:
         """Write what is not on disk yet."""
         self._book.write_down(self._controller.now())
+        self._unseen.write()
 
     def delivered(self, alert: Alert, way: str, reason: str) -> None:
         """What became of a note; `way` is empty where none worked, `reason` says why one was skipped."""
@@ -181,8 +188,22 @@ class Alerter(QObject):
             self.noted.emit()
         for alert, decision in decisions:
             if decision.is_sent:
-                self._shown = alert
+                self._show(alert)
                 self.alert_sent.emit(alert)
+
+    def _show(self, alert: Alert) -> None:
+        self._shown = alert
+        self._unseen.keep([alert.session_id, alert.kind.value, instants.to_ms(alert.due)])
+        self.alert_shown.emit(alert)
+
+    def _show_again(self) -> None:
+        """What nobody had seen when the program ended."""
+        session, told = self._controller.session, self._unseen.recall()
+        for record in self._book.of(None if session is None else session.id):
+            alert = Alert(session, record.kind, record.due)
+            key = [alert.session_id, record.kind.value, instants.to_ms(record.due)]
+            if told == key and record.result is not Result.HELD and session is not None and self._still_holds(alert):
+                self._show(alert)
 
     def _load(self) -> None:
         session = self._controller.session
@@ -226,6 +247,7 @@ class Alerter(QObject):
     def _end_shown(self, reason: str) -> None:
         if self._shown is not None:
             shown, self._shown = self._shown, None
+            self._unseen.keep(None)
             self.alert_over.emit(shown, reason)
 
     def _still_holds(self, alert: Alert) -> bool:

@@ -172,7 +172,7 @@ class TimerPage(QWidget):
         self._controller.session_started.connect(lambda _session: self._notices.tell("done", ""))
         self._controller.session_stopped.connect(self._on_stopped)
         self._controller.answered.connect(self._on_answered)
-        self._alerter.alert_sent.connect(self._on_alert)
+        self._alerter.alert_shown.connect(self._on_alert)
         self._alerter.alert_over.connect(lambda _alert: self._notices.tell("alert", ""))
         self._day_line.undecided_clicked.connect(self.history_wanted)
 

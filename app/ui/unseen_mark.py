@@ -16,7 +16,7 @@ class UnseenMark(QObject):
         self._alerter, self._window = alerter, window
         self._noticed: Alert | None = None
         self._was_on = False
-        for told in (alerter.alert_sent, alerter.alert_over, window.activated, window.page_shown):
+        for told in (alerter.alert_shown, alerter.alert_over, window.activated, window.page_shown):
             told.connect(lambda *_: self._look())
 
     @property

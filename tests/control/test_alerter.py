@@ -350,6 +350,35 @@ def test_a_note_does_not_take_an_alert_away(
     assert alerter.shown == sent[1]
 
 
+def test_what_nobody_saw_is_shown_again_after_a_restart_and_goes_out_no_more(
+    alerter: Alerter, running: int, sent: Sent, waker: Waker, store: Store, clock: FakeClock
+) -> None:
+    waker.run(26 * MINUTE)
+    deliver(alerter, sent)
+    again = Restarted(store, clock)
+    assert (again.alerter.shown, again.sent) == (sent[1]._replace(session=again.controller.session), [])
+
+
+@pytest.mark.parametrize("what", ["seen", "over"])
+def test_what_was_seen_or_is_over_is_not_shown_again(
+    alerter: Alerter,
+    controller: SessionController,
+    running: int,
+    sent: Sent,
+    waker: Waker,
+    store: Store,
+    clock: FakeClock,
+    what: str,
+) -> None:
+    waker.run(26 * MINUTE)
+    deliver(alerter, sent)
+    if what == "seen":
+        alerter.seen()
+    else:
+        controller.add_time(running, 30)
+    assert Restarted(store, clock).alerter.shown is None
+
+
 # When the file can't be written
 
 
