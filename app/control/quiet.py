@@ -32,8 +32,8 @@ class Quiet(QObject):
         self._is_do_not_disturb, self._why_not_told = False, ""
         self._while = _read(self._memory.recall())
         if self._while is not None and controller.now() < self._while.since:  # the clock was ahead then
-            self._while = None
-            self._memory.keep_for_later(None)
+            self._while = self._asked_now(self._while)
+            self._memory.keep_for_later(_stored(self._while))
         self._forget_if_over(controller.now())
         self._holds_in_it = controller.settings.holds_in_do_not_disturb
         schedule.add_source(self._next_wake)
@@ -59,9 +59,8 @@ class Quiet(QObject):
 
     def keep_until_tomorrow(self) -> None:
         """Until the person's next day starts."""
-        now, day_start = self._controller.timekeeper.look().now, self._controller.settings.day_start
-        _, tomorrow = days.bounds(now, self._controller.local_offset, day_start)
-        self._set(QuietWhile(now, tomorrow, by_clock=True))
+        now = self._controller.timekeeper.look().now
+        self._set(QuietWhile(now, self._tomorrow(now), by_clock=True))
 
     def end(self) -> None:
         self._set(None)
@@ -85,6 +84,15 @@ class Quiet(QObject):
     def write(self) -> None:
         """Write what is not on disk yet."""
         self._memory.write()
+
+    def _tomorrow(self, now: datetime) -> datetime:
+        return days.bounds(now, self._controller.local_offset, self._controller.settings.day_start)[1]
+
+    def _asked_now(self, asked: QuietWhile) -> QuietWhile:
+        """Of one that seems to begin later nobody knows how much is left."""
+        now = self._controller.now()
+        until = self._tomorrow(now) if asked.by_clock else now + (asked.until - asked.since)
+        return QuietWhile(now, until, asked.by_clock)
 
     def _set(self, quiet_while: QuietWhile | None) -> None:
         self._while = quiet_while
@@ -111,8 +119,9 @@ class Quiet(QObject):
 
     def _on_step_found(self, step: timedelta) -> None:
         """A length stays as long as it was meant; a time of day stays that time."""
-        if self._while is not None and not self._while.by_clock:
-            self._while = self._while._replace(since=self._while.since + step, until=self._while.until + step)
+        if self._while is not None:
+            since, until = self._while.since + step, self._while.until
+            self._while = self._while._replace(since=since, until=until if self._while.by_clock else until + step)
             self._memory.keep(_stored(self._while))
             self._schedule.arm()
 

@@ -129,13 +129,17 @@ def test_a_quiet_while_that_is_over_does_not_begin_again_when_the_clock_is_set_b
     assert Restarted(store, clock).quiet.until is None
 
 
-def test_a_quiet_while_of_a_clock_that_was_ahead_is_over_when_it_is_right_again(
-    quiet: Quiet, store: Store, clock: FakeClock
+@pytest.mark.parametrize("by_clock", [False, True])
+def test_a_quiet_while_of_a_clock_that_was_ahead_is_no_longer_than_it_was_meant(
+    quiet: Quiet, store: Store, clock: FakeClock, by_clock: bool
 ) -> None:
     clock.step(2000 * 24 * HOUR)
-    quiet.keep_for(30 * MINUTE)
+    if by_clock:
+        quiet.keep_until_tomorrow()
+    else:
+        quiet.keep_for(30 * MINUTE)
     clock.step(-2000 * 24 * HOUR)
-    assert Restarted(store, clock).quiet.until is None
+    assert Restarted(store, clock).quiet.until == at(15 * 60 if by_clock else 30)
 
 
 def test_a_quiet_while_that_could_not_be_written_is_written_later(

@@ -1,7 +1,7 @@
 """What keeps alerts back apart from a session's own mute, as the person knows it: it shares no code with the rules.
 
 A quiet while of some length is lived through on the clock that never steps. Only where the clock was set while the
-program was closed nobody can know better than the wall clock.
+program was closed nobody can know better than the wall clock; one that then seems to begin later begins anew.
 """
 
 from dataclasses import dataclass
@@ -22,16 +22,20 @@ class Silence:
     world: World
     left_alone: bool = False
     ended: timedelta = timedelta()
+    _since: timedelta = timedelta()
+    _length: timedelta = timedelta()
     _until: timedelta | None = None
     _until_clock: datetime | None = None
 
     def keeps(self, length: timedelta) -> None:
         self.ends()
+        self._since, self._length = self.world.steady, length
         self._until = self.world.steady + length
 
     def keeps_until_tomorrow(self) -> None:
         """The next time that the clock on the wall shows four in the morning."""
         self.ends()
+        self._since = self.world.steady
         zone = ZoneInfo(self.world.zone)
         here = self.world.now().astimezone(zone)
         day = here.date() + (DAY if here.hour >= 4 else timedelta())
@@ -49,7 +53,12 @@ class Silence:
 
     def was_closed(self, steps: timedelta) -> None:
         """The wall clock was set by so much while the program did not run."""
-        if self._until is not None:
+        begins_later = self.world.steady - self._since + steps < timedelta()
+        if begins_later and self._until is not None:
+            self.keeps(self._length)
+        elif begins_later and self._until_clock is not None:
+            self.keeps_until_tomorrow()
+        elif self._until is not None:
             self._until -= steps
 
     def reason(self) -> str:
