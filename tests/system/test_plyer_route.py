@@ -166,7 +166,6 @@ def test_a_worker_is_busy_while_plyer_hangs(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def notify_send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
     """Puts a script in its place; gives the file that the script may write to."""
-    pytest.importorskip("plyer")
 
     def put(script: str) -> Path:
         command, told = tmp_path / "notify-send", tmp_path / "told"
