@@ -1,8 +1,10 @@
 """The session controller: the running session, every command, and the signals that tell of it."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Flag, auto
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,12 +18,14 @@ from app.control.timekeeper import Timekeeper
 from app.core import errors, recovery
 from app.core.clock import Clock, Moment
 from app.core.clock_steps import Correction
+from app.core.deeds import Deed, Subject
 from app.core.errors import Refused, Unavailable
 from app.core.model import Answer, Cause, Review, Session
 from app.core.quick_entry import QuickEntry
 from app.core.settings import Settings
 from app.store.store import Store
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -185,10 +189,9 @@ class SessionController(QObject):
         self._announce(Changes.SETTINGS, timing=settings.alert_rules != before.alert_rules)
         self.commands.run(lambda _: self._save_settings(), lambda _: None)
 
-    def catalogue_changed(self) -> None:
-        """A project or a tag is not as it was: the running session may show it."""
-        self._take_running(self._store.sessions.active())
-        self._announce(Changes.RUNNING | Changes.RECORD | Changes.CATALOGUE, timing=True)
+    def correct(self, deed: Deed, subject: Subject, operation: Callable[[Moment], T]) -> T:
+        """Carry out a change of the record, as one step that can be undone."""
+        return self.commands.run(operation, lambda _outcome: self._on_corrected())
 
     def active_id(self) -> int:
         """The active session's id. Raises Refused where none is."""
@@ -243,6 +246,11 @@ class SessionController(QObject):
     def _gap_ended(self, session: Session) -> None:
         self._take_running(session)
         self._announce(Changes.RUNNING | Changes.RECORD, timing=True)
+
+    def _on_corrected(self) -> None:
+        """The running session may be another one, or look different."""
+        self._take_running(self._store.sessions.active())
+        self._announce(Changes.RUNNING | Changes.RECORD | Changes.CATALOGUE, timing=True)
 
     def _on_answered(self, answered: Answered) -> None:
         was_running, timing_changed = self._session, answered.active != self._session

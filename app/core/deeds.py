@@ -1,0 +1,63 @@
+"""What a person did to the record, in words: `delete of Thesis, 09:10 to 09:35`."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.core.model import Project, Session, Tag
+
+
+class Deed(StrEnum):
+    """A kind of step. The values lie in the column `change.what`."""
+
+    START = "start"
+    STOP = "stop"
+    NOTE = "note"
+    ADD_TIME = "added time"
+    MUTE = "mute"
+    PAUSE = "pause"
+    RESUME = "resume"
+    REVIEW = "review"
+    EDIT = "edit"
+    ADD = "adding"
+    DELETE = "delete"
+    SPLIT = "split"
+    MERGE = "merge"
+    KEEP = "Keep"
+    DISCARD = "Discard"
+    STOP_THEN = "Stop then"
+    SPLIT_AT_GAP = "Split"
+    RENAME = "rename"
+    RECOLOUR = "new colour"
+    ARCHIVE = "archiving"
+    UNARCHIVE = "return"
+    TARGET = "weekly target"
+    QUIET = "alerts"
+
+
+class Subject(NamedTuple):
+    """What a step was done to. `kind` is `session`, `project` or `tag`; only a session has instants.
+
+    Offsets are east of UTC; `end` is None while a session is active.
+    """
+
+    kind: str
+    id: int
+    name: str
+    start: datetime | None = None
+    start_offset: timedelta = timedelta()
+    end: datetime | None = None
+    end_offset: timedelta = timedelta()
+
+
+def of_session(session: Session) -> Subject:
+    end_offset = session.start_offset if session.end_offset is None else session.end_offset
+    return Subject("session", session.id, session.name, session.start, session.start_offset, session.end, end_offset)
+
+
+def of_project(project: Project) -> Subject:
+    return Subject("project", project.id, project.name)
+
+
+def of_tag(tag: Tag) -> Subject:
+    return Subject("tag", tag.id, tag.name)
