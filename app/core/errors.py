@@ -55,6 +55,8 @@ BREAK_RUNS = "A break is running already"
 NO_BREAK = "No break is running"
 NOTHING_TO_UNDO = "Nothing to undo"
 NOTHING_TO_REDO = "Nothing to redo"
+UNDO_CHANGED_SINCE = "Another program has changed this since; undo would overwrite it"
+REDO_CHANGED_SINCE = "Another program has changed this since; redo would overwrite it"
 
 
 def not_found(kind: str, asked_for: int) -> Refused:
