@@ -6,7 +6,7 @@ from app.control import corrections, joints
 from app.control.operations import Fields
 from app.control.session_controller import SessionController
 from app.core import deeds, errors
-from app.core.clock import Moment
+from app.core.clock import LocalTime, Moment
 from app.core.corrections import MINUTE, Record
 from app.core.deeds import Deed, Subject
 from app.core.errors import Refused
@@ -74,6 +74,10 @@ class Correcting:
     def neighbours(self, session: Session) -> tuple[Session | None, Session | None]:
         """The sessions that began last before it and first after it; the active one too."""
         return self._store.corrections.before(session), self._store.corrections.after(session)
+
+    def here(self) -> LocalTime:
+        """The zone the person is in, and its offset now."""
+        return self._controller.timekeeper.look().local
 
     def suggested(self) -> Span:
         """Where a missed session may have been: up to now, or to the start of the active one; up to 25 minutes long."""

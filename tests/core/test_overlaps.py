@@ -15,7 +15,7 @@ ZONE = ("Europe/Berlin", timedelta(hours=1))
 def other(start: float, end: float | None, **fields: Any) -> Session:
     """A session called Thesis, in minutes after 13:00 in Berlin."""
     offset = timedelta(hours=1)
-    values = {"project": Project(1, "Thesis", "lagoon"), "start": at(start), "end_offset": offset}
+    values: dict[str, Any] = {"project": Project(1, "Thesis", "lagoon"), "start": at(start), "end_offset": offset}
     return a_session(ended=end, **(values | fields))
 
 

@@ -11,7 +11,9 @@ HOUR = timedelta(hours=1)
 
 def local(*parts: int) -> datetime:
     """What the clocks show, written as if it were UTC."""
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type]
+    year, month, day, *time = parts
+    hour, minute = [*time, 0, 0][:2]
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 def told(at: datetime, hours: float) -> Told:
