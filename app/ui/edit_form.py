@@ -90,7 +90,7 @@ class EditForm(QWidget):
 
     def save(self) -> None:
         record = None if self._shown is None else self._fields.record(self._shown)
-        if record is None or not self._fields.is_well_typed():
+        if not self._fields.is_well_typed() or record is None:
             self._problem.tell(self._fields.typed_wrong)
             return
         try:
