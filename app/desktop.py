@@ -110,6 +110,7 @@ class Desktop:
         actions.quick_entry_wanted.connect(self._on_quick_entry_wanted)
         actions.start_wanted.connect(self._on_start_wanted)
         actions.note_wanted.connect(self._windows.ask_for_note)
+        actions.change_start_wanted.connect(self._windows.change_start)
         actions.review_wanted.connect(self._windows.offer_review)
         actions.settings_wanted.connect(self._windows.open_settings)
         actions.show_wanted.connect(self._window.bring_up)

@@ -18,6 +18,7 @@ from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
+    from app.control.correcting import Correcting
 
 
 class Engine:
@@ -44,6 +45,13 @@ class Engine:
         from app.control.catalogue import Catalogue
 
         return Catalogue(self._store, self.controller)
+
+    @cached_property
+    def correcting(self) -> "Correcting":
+        """What puts the record right."""
+        from app.control.correcting import Correcting
+
+        return Correcting(self._store, self.controller)
 
     def close(self) -> None:
         """The last writes."""

@@ -19,10 +19,14 @@ from app.ui.theme import Theme
 if TYPE_CHECKING:
     from app.ui.away_window import AwayWindow
     from app.ui.card_over_page import CardOverPage
+    from app.ui.edit_dialog import EditDialog
+    from app.ui.edit_form import EditForm
     from app.ui.history_page import HistoryPage
     from app.ui.note_dialog import NoteDialog
     from app.ui.review_dialog import ReviewDialog
     from app.ui.settings_dialog import SettingsDialog
+    from app.ui.split_dialog import SplitDialog
+    from app.ui.start_dialog import StartDialog
 
 D = TypeVar("D", bound=QDialog)
 
@@ -55,6 +59,9 @@ class Windows(QObject):
         self._away: AwayWindow | None = None
         self._settings: SettingsDialog | None = None
         self._card: CardOverPage | None = None
+        self._edit: EditDialog | None = None
+        self._split: SplitDialog | None = None
+        self._change_start: StartDialog | None = None
         main.watched.connect(self._on_main_watched)
 
     def ask_for_note(self) -> None:
@@ -74,6 +81,35 @@ class Windows(QObject):
 
     def open_review(self, session: Session) -> None:
         self._the_review().open_for(self._controller.get(session.id), take_keyboard=True)
+
+    def edit(self, session: Session) -> None:
+        """The window `Edit session`, for a session that has ended or the active one."""
+        self._the_edit().open_for(self._controller.get(session.id))
+
+    def add_session(self) -> None:
+        """The window `Add session`."""
+        self._the_edit().open_new()
+
+    def edit_form(self) -> "EditForm":
+        """The same form for a pane: `open_for`, `open_new`, and signals for what came of it."""
+        from app.ui.edit_form import EditForm
+
+        return EditForm(self._engine.correcting, self._controller, self._overview, self._theme)
+
+    def split(self, session: Session) -> None:
+        if self._split is None:
+            from app.ui.split_dialog import SplitDialog
+
+            self._split = self._with_keys(SplitDialog(self._engine.correcting, self._controller, self._theme))
+        self._split.open_for(self._controller.get(session.id))
+
+    def change_start(self) -> None:
+        """The window `Change start`, for the active session."""
+        if self._change_start is None:
+            from app.ui.start_dialog import StartDialog
+
+            self._change_start = self._with_keys(StartDialog(self._engine.correcting, self._controller, self._theme))
+        self._change_start.ask()
 
     def keep_draft(self) -> None:
         """Keep what stands in the review and was not saved."""
@@ -139,6 +175,14 @@ class Windows(QObject):
             )
             self._review.gap_wanted.connect(lambda undecided: self._the_away().open_for((undecided,)))
         return self._review
+
+    def _the_edit(self) -> "EditDialog":
+        if self._edit is None:
+            from app.ui.edit_dialog import EditDialog
+
+            engine = self._engine
+            self._edit = self._with_keys(EditDialog(engine.correcting, self._controller, self._overview, self._theme))
+        return self._edit
 
     def _the_away(self) -> "AwayWindow":
         if self._away is None:

@@ -2,7 +2,9 @@
 
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.store.alerts import Alerts
 from app.store.catalogue import Catalogue
@@ -12,6 +14,9 @@ from app.store.journal import Journal
 from app.store.planning import Planning
 from app.store.sessions import Sessions
 from app.store.settings import SettingsTable
+
+if TYPE_CHECKING:
+    from app.store.corrections import Corrections
 
 
 class Store:
@@ -27,6 +32,13 @@ class Store:
         self.alerts = Alerts(self._database)
         self.journal = Journal(self._database)
         self.settings = SettingsTable(self._database)
+
+    @cached_property
+    def corrections(self) -> "Corrections":
+        """What corrections of the record write; a start needs none of it."""
+        from app.store.corrections import Corrections
+
+        return Corrections(self._database, self.sessions, self.gaps)
 
     def write(self, *, patiently: bool = True) -> AbstractContextManager[None]:
         """One transaction, on disk when the block ends. Raises Unavailable, with nothing written.

@@ -48,6 +48,7 @@ COMMANDS = (
     Command("start", "Start…", "start"),
     Command("stop", "Stop", "stop"),
     Command("start_again", "Start again", "start"),
+    Command("change_start", "Change start…", "edit"),
     Command("quiet_30", "30 min"),
     Command("quiet_60", "1 h"),
     Command("quiet_tomorrow", "Until tomorrow"),
@@ -66,6 +67,7 @@ class Actions(QObject):
     """Start what the quick entry and its fields say."""
     quick_entry_wanted = Signal()
     note_wanted = Signal()
+    change_start_wanted = Signal()
     review_wanted = Signal(object, bool)
     """The session that was stopped here, and whether the person was typing then."""
     page_wanted = Signal(str)
@@ -138,7 +140,7 @@ class Actions(QObject):
     def refresh(self) -> None:
         """Enabled is what can be done now; `Pause` turns into `Resume`."""
         session = self._controller.session
-        for name in ("stop", "pause", "add_time", "add_note", "mute"):
+        for name in ("stop", "pause", "add_time", "add_note", "change_start", "mute"):
             self[name].setEnabled(session is not None)
         for name in ("start", "start_again", "break"):
             self[name].setEnabled(session is None)
@@ -200,6 +202,7 @@ class Actions(QObject):
             "start": self.quick_entry_wanted,
             "quick_entry": self.quick_entry_wanted,
             "add_note": self.note_wanted,
+            "change_start": self.change_start_wanted,
             "settings": self.settings_wanted,
             "show": self.show_wanted,
             "close": self.close_wanted,

@@ -35,3 +35,11 @@ def align(widgets: Iterable[QWidget]) -> None:
     width = max(widget.sizeHint().width() for widget in column)
     for widget in column:
         widget.setMinimumWidth(width)
+
+
+def labelled(words: str, widget: QWidget) -> QLabel:
+    """The label that stands above a field and names it."""
+    label = QLabel(words)
+    label.setProperty("dim", True)
+    label.setBuddy(widget)
+    return label

@@ -41,7 +41,7 @@ class RunningPanel(QWidget):
         self._title.setObjectName("sessionTitle")
         self._ring = Ring(theme, 272, ("state", "remaining"))
         self._mute = QCheckBox()
-        self._buttons = {name: QPushButton() for name in ("pause", "stop", "add_time", "add_note")}
+        self._buttons = {name: QPushButton() for name in ("pause", "stop", "add_time", "add_note", "change_start")}
         self._make_widgets()
         self._lay_out()
         theme.changed.connect(self._restyle)
@@ -101,11 +101,14 @@ class RunningPanel(QWidget):
     def _make_widgets(self) -> None:
         self._tags.setProperty("dim", True)
         self._buttons["stop"].setProperty("role", "primary")
+        for property_, value in (("role", "flat"), ("compact", True)):
+            self._buttons["change_start"].setProperty(property_, value)
         for name, button in self._buttons.items():
             place(self._actions[name], button, self._theme)
             button.setProperty("large", name in ("pause", "stop"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            if name != "change_start":
+                button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         place(self._actions["mute"], self._mute, self._theme)
 
     def _lay_out(self) -> None:
@@ -132,8 +135,18 @@ class RunningPanel(QWidget):
         add_yielding_space(column, px(8))
         column.addLayout(buttons)
         add_yielding_space(column, px(12))
-        column.addWidget(self._mute, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._foot())
         column.addStretch(3)
+
+    def _foot(self) -> QHBoxLayout:
+        """What is seldom wanted, quiet below the buttons."""
+        foot = QHBoxLayout()
+        foot.setSpacing(self._theme.px(16))
+        foot.addStretch()
+        foot.addWidget(self._mute)
+        foot.addWidget(self._buttons["change_start"])
+        foot.addStretch()
+        return foot
 
     def _restyle(self) -> None:
         self._title.setFont(self._theme.font("heading"))

@@ -1,6 +1,6 @@
 """The five circles of a review: radio buttons `1` to `5` in a group `Satisfaction`."""
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QWidget
 
@@ -12,10 +12,14 @@ _SIDE = 40
 class Satisfaction(QGroupBox):
     """A score of 1 to 5, or none yet."""
 
+    chosen = Signal()
+    """The person chose a score."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Satisfaction", parent)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
+        self._group.idClicked.connect(lambda _id: self.chosen.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(4), 0, 0)
         row.setSpacing(theme.px(10))

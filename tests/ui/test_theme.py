@@ -176,7 +176,7 @@ def test_a_chosen_toggle_has_a_border_that_can_be_seen(mode: str) -> None:
 
 
 def test_the_pairs_of_the_sheet_include_chips_toggles_and_times() -> None:
-    kinds = ('QFrame[chip="true"]', 'QPushButton[toggle="true"]:checked', "QTimeEdit", "QTimeEdit:disabled")
+    kinds = ('QFrame[chip="true"]', 'QPushButton[toggle="true"]:checked', "QDateTimeEdit", "QDateTimeEdit:disabled")
     assert [kind for kind in kinds if kind not in sheet_rules()] == []
 
 

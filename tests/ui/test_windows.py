@@ -421,5 +421,5 @@ def test_tab_follows_the_eye_whatever_was_made_first(
     window.timer_page.tell("Something is wrong.")
     order = [w.text() for w in tab_order(window) if isinstance(w, QAbstractButton)]
     *page, foot = order[order.index("OK") :]
-    assert page == ["OK", "Decide…", "Pause", "Stop", "Add 15 min", "Add note", "Mute notifications"]
+    assert page == ["OK", "Decide…", "Pause", "Stop", "Add 15 min", "Add note", "Mute notifications", "Change start"]
     assert foot.endswith("undecided")
