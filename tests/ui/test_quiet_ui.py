@@ -108,9 +108,9 @@ def test_a_chip_s_button_takes_it_away(rules: QuietRules, catalogue: Catalogue) 
 
 def test_where_all_are_chosen_the_menu_says_that_there_are_no_more(rules: QuietRules, catalogue: Catalogue) -> None:
     for project in catalogue.projects():
-        catalogue.set_project_quiet(project.id, True)
+        catalogue.set_quiet(project, True)
     for tag in catalogue.tags():
-        catalogue.set_tag_quiet(tag.id, True)
+        catalogue.set_quiet(tag, True)
     said = [(action.text(), action.isEnabled()) for action in offered(rules) if not action.isSeparator()]
     assert said == [("There are no more projects and tags", False)]
 
@@ -186,9 +186,10 @@ def test_the_keyboard_stays_at_its_place_when_a_chip_is_taken_away(rules: QuietR
 
 
 def test_a_chip_follows_a_change_made_elsewhere(rules: QuietRules, catalogue: Catalogue) -> None:
-    catalogue.set_project_quiet(1, True)
+    thesis = catalogue.projects()[-1]
+    catalogue.set_quiet(thesis, True)
     shown = chips(rules)
-    catalogue.set_project_quiet(1, False)
+    catalogue.set_quiet(thesis, False)
     assert (shown, chips(rules)) == (["Remove Thesis"], [])
 
 
