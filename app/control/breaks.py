@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from app.control.commands import RETRY_AFTER
 from app.control.memory import Memory
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
@@ -132,8 +131,8 @@ class Breaks(QObject):
     def _next_wake(self, now: datetime) -> datetime | None:
         """Where the minutes left change, and at the end."""
         running = self.running
-        if self._memory.is_unwritten:
-            return now + RETRY_AFTER
+        if (next_try := self._memory.next_try(now)) is not None:
+            return next_try
         if running is None and self._was_running:
             return now  # it was over in sleep, and nobody has said so yet
         return None if running is None else now + (running.left(now) % MINUTE or MINUTE)
