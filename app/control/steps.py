@@ -46,8 +46,13 @@ class Step(NamedTuple):
 def recorded(
     store: Store, moment: Moment, deed: Deed, subject_of: Callable[[T], Subject], operation: Callable[[Moment], T]
 ) -> T:
-    """Carry the operation out and note it as a step. `subject_of` is asked when it is done."""
+    """Carry the operation out and note it as a step. `subject_of` is asked when it is done.
+
+    The running session was seen until now: where the step ends it, undo takes it up from here.
+    """
     with store.write():
+        if active := store.sessions.active():
+            store.sessions.set_last_seen(active.id, moment.now)
         with store.journal.recording() as changed:
             outcome = operation(moment)
         beside = _beside(store, moment, changed)

@@ -225,13 +225,19 @@ def _parts(changed: Changed) -> tuple[Rows, Rows]:
         for key in old.keys() | new.keys():
             a, b = old.get(key), new.get(key)
             if a is not None and b is not None:
-                columns = [*keys_of(table), *(c for c in a if a[c] != b[c] and c != UNTOUCHED)]
+                columns = [*keys_of(table), *_changed(a, b)]
                 a, b = ({column: row[column] for column in columns} for row in (a, b))
             if a is not None:
                 first.setdefault(table, {})[key] = a
             if b is not None:
                 then.setdefault(table, {})[key] = b
     return first, then
+
+
+def _changed(one: Row, other: Row) -> list[str]:
+    """The columns that differ; with another end, also the instant the session was seen at until then."""
+    columns = [column for column in one if one[column] != other[column] and column != UNTOUCHED]
+    return [*columns, UNTOUCHED] if "end_time" in columns and UNTOUCHED in one else columns
 
 
 def _sides(subject: Subject, beside: tuple[int, ...], before: Rows, after: Rows) -> dict[str, str]:

@@ -12,16 +12,19 @@ from PySide6.QtWidgets import QApplication
 
 from app import paths
 from app.control.catalogue import Catalogue
+from app.control.correcting import Correcting
 from app.control.operations import Fields, Start
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.core.corrections import Record, record_of
 from app.core.errors import Refused
-from app.core.model import Answer, Cause, Review, Verdict
+from app.core.model import Answer, Cause, Named, Review, Session, Verdict
 from app.core.quick_entry import QuickEntry
 from app.store.store import Store
 from tests.control.waiting_gaps import record
 from tests.fakes import MINUTE, FakeClock, at, rows
 
+HOUR = 60 * MINUTE
 NAMES = ("Thesis", "Post", "House")
 
 
@@ -34,6 +37,7 @@ class Person:
         self.controller = SessionController(self.store, self.clock, Schedule(self.clock))
         self.controller.open()
         self.catalogue = Catalogue(self.store, self.controller)
+        self.correcting = Correcting(self.store, self.controller)
         self.commands: tuple[Callable[[], object], ...] = (
             self.start,
             self.start,
@@ -45,7 +49,15 @@ class Person:
             self.pause_or_resume,
             self.answer,
             self.answer,
-            self.quiet,
+            self.edit,
+            self.edit,
+            self.add,
+            self.delete,
+            self.split,
+            self.merge,
+            self.again,
+            self.change_named,
+            self.change_named,
         )
 
     def close(self) -> None:
@@ -69,7 +81,7 @@ class Person:
         """Something; whether it was a step."""
         try:
             self.random.choice(self.commands)()
-        except (Refused, IndexError):
+        except (Refused, IndexError, ValueError):
             return False
         return True
 
@@ -106,13 +118,72 @@ class Person:
         gaps = [key for (key,) in rows(self.path, "SELECT id FROM gap WHERE end_time IS NOT NULL")]
         self.controller.answer(self.random.choice(gaps), self.random.choice(list(Answer)))
 
-    def quiet(self) -> None:
-        project = self.random.choice(self.catalogue.projects())
-        self.catalogue.set_project_quiet(project.id, not project.quiet)
+    # Corrections
+
+    def any_session(self) -> Session:
+        return self.random.choice([*self.controller.recent(), *filter(None, [self.controller.session])])
+
+    def edit(self) -> None:
+        session = self.any_session()
+        wanted = record_of(session)
+        by = self.random.choice((-20, -1, 0, 1, 20)) * MINUTE
+        wanted = self.random.choice(
+            (
+                wanted._replace(start=wanted.start + by),
+                wanted._replace(end=None if wanted.end is None else wanted.end + by),
+                wanted._replace(project=self.random.choice((None, "Other", *NAMES)), tags=("deep", "edited")),
+                wanted._replace(planned_minutes=30, score=2, tasks_done="done", notes="noted"),
+                wanted._replace(gaps=wanted.gaps[1:]),
+            )
+        )
+        self.correcting.edit(session, wanted)
+
+    def add(self) -> None:
+        start = at(self.random.randint(-300, 200))
+        end = start + self.random.randint(0, 60) * MINUTE
+        self.correcting.add(Record(start, HOUR, end, HOUR, "Missed", ("deep",)))
+
+    def delete(self) -> None:
+        self.correcting.delete(self.any_session())
+
+    def split(self) -> None:
+        session = self.any_session()
+        until = session.end or self.clock.now()
+        self.correcting.split(session, session.start + (until - session.start) * self.random.random())
+
+    def merge(self) -> None:
+        session = self.any_session()
+        other = self.random.choice([each for each in self.correcting.neighbours(session) if each is not None])
+        self.correcting.merge(session, other)
+
+    def again(self) -> None:
+        self.correcting.again(self.any_session())
+
+    # Projects and tags
+
+    def named(self) -> Named:
+        every: list[Named] = [*self.catalogue.all_projects(), *self.catalogue.tags()]
+        return self.random.choice(every)
+
+    def change_named(self) -> None:
+        project = self.random.choice(self.catalogue.all_projects())
+        self.random.choice(
+            (
+                lambda: self.catalogue.set_quiet(self.named(), self.random.random() < 0.5),
+                lambda: self.catalogue.rename(self.named(), self.random.choice(("Renamed", *NAMES))),
+                lambda: self.catalogue.recolour(project, "kelp"),
+                lambda: self.catalogue.set_archived(project, not project.archived),
+                lambda: self.catalogue.set_target(project, 600),
+                lambda: self.catalogue.add_tag("added"),
+                lambda: self.catalogue.delete(self.named()),
+                lambda: self.catalogue.merge(project, self.random.choice(self.catalogue.all_projects())),
+                lambda: self.catalogue.merge(*self.random.sample(self.catalogue.tags(), 2)),
+            )
+        )()
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
-@given(seed=st.integers(0, 2**32), length=st.integers(1, 12))
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(seed=st.integers(0, 2**32), length=st.integers(1, 14))
 def test_as_many_undos_give_the_record_back_and_as_many_redos_the_same_again(
     qapp: QApplication, new_file: Path, seed: int, length: int
 ) -> None:
