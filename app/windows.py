@@ -19,6 +19,7 @@ from app.ui.theme import Theme
 if TYPE_CHECKING:
     from app.ui.away_window import AwayWindow
     from app.ui.card_over_page import CardOverPage
+    from app.ui.catalogue_window import CatalogueWindow
     from app.ui.history_page import HistoryPage
     from app.ui.note_dialog import NoteDialog
     from app.ui.review_dialog import ReviewDialog
@@ -55,6 +56,7 @@ class Windows(QObject):
         self._away: AwayWindow | None = None
         self._settings: SettingsDialog | None = None
         self._card: CardOverPage | None = None
+        self._catalogue: CatalogueWindow | None = None
         main.watched.connect(self._on_main_watched)
 
     def ask_for_note(self) -> None:
@@ -115,6 +117,16 @@ class Windows(QObject):
             self._settings.tray_icon_chosen.connect(self.tray_icon_chosen)
             self._settings.test_wanted.connect(self.test_wanted)
         self._settings.bring_up()
+
+    def open_catalogue(self) -> None:
+        """Projects and tags."""
+        if self._catalogue is None:
+            from app.ui.catalogue_window import CatalogueWindow
+
+            self._catalogue = self._with_keys(
+                CatalogueWindow(self._controller, self._overview, self._engine.catalogue, self._actions, self._theme)
+            )
+        self._catalogue.bring_up()
 
     def show_test(self, way: str, reason: str) -> None:
         """What became of a test alert."""
