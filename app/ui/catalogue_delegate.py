@@ -59,9 +59,13 @@ class CatalogueDelegate(QStyledItemDelegate):
         archived = ["archived"] if isinstance(named, Project) and named.archived else []
         return [*(["no alerts"] if named.quiet else []), *archived]
 
-    def _paint_at_end(self, painter: QPainter, area: QRect, words: str) -> QRect:
-        """What is left of the room; a name comes before a remark where there is little of it."""
-        width = QFontMetrics(self._theme.font("small")).horizontalAdvance(words) + 2
+    def _paint_at_end(self, painter: QPainter, area: QRect, words: str, widest: str = "") -> QRect:
+        """What is left of the room; a name comes before a remark where there is little of it.
+
+        `widest` is what others in the same column may be as wide as.
+        """
+        metrics = QFontMetrics(self._theme.font("small"))
+        width = max(metrics.horizontalAdvance(words), metrics.horizontalAdvance(widest)) + 2
         if width > area.width() // 2:
             return area
         self._paint_words(painter, area.adjusted(area.width() - width, 0, 0, 0), words, "small", "text2")
@@ -69,7 +73,7 @@ class CatalogueDelegate(QStyledItemDelegate):
 
     def _paint_progress(self, painter: QPainter, area: QRect, progress: Progress, named: Named) -> QRect:
         percent = 100 * progress.worked // progress.target
-        area = self._paint_at_end(painter, area, f"{QLocale().toString(percent)} %")
+        area = self._paint_at_end(painter, area, f"{QLocale().toString(percent)} %", "100 %")
         long, high = self._theme.px(_TRACK_LONG), self._theme.px(_TRACK_HIGH)
         if isinstance(named, Project) and long < area.width() // 3:
             bar = QRectF(area.right() - long + 1, area.center().y() - high / 2, long, high)

@@ -68,7 +68,9 @@ class CatalogueWindow(QDialog):
         self._refusal = RefusalLine(theme)
         self._detail = CatalogueDetail(controller, overview, catalogue, theme)
         self._notice = Notice(theme, "plain")
-        place(actions["undo"], self._notice.add_button("Undo"), theme)
+        undo = self._notice.add_button("Undo")
+        undo.setAutoDefault(False)  # Return in a field is not meant for it
+        place(actions["undo"], undo, theme)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()

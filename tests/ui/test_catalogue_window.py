@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QRadioButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -186,6 +186,11 @@ def test_a_taken_name_is_refused_under_the_field_and_offers_to_merge(window: Cat
     rename(window, "client WORK")
     assert "Another project is called Client work. To make the two one, merge this one into it." in told(window)
     assert (into(window).currentText(), edit(window, "Name").text()) == ("Client work", "client WORK")
+
+
+def test_return_in_a_field_presses_no_button(window: CatalogueWindow) -> None:
+    defaults = [found.text() for found in window.findChildren(QPushButton) if found.autoDefault() or found.isDefault()]
+    assert defaults == []
 
 
 def test_a_colour_holds_at_once(window: CatalogueWindow, catalogue: Catalogue) -> None:
