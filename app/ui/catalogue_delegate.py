@@ -68,7 +68,8 @@ class CatalogueDelegate(QStyledItemDelegate):
         width = max(metrics.horizontalAdvance(words), metrics.horizontalAdvance(widest)) + 2
         if width > area.width() // 2:
             return area
-        self._paint_words(painter, area.adjusted(area.width() - width, 0, 0, 0), words, "small", "text2")
+        place = area.adjusted(area.width() - width, 0, 0, 0)
+        self._paint_words(painter, place, words, "small", "text2", Qt.AlignmentFlag.AlignRight)
         return area.adjusted(0, 0, -width - self._theme.px(_PAD), 0)
 
     def _paint_progress(self, painter: QPainter, area: QRect, progress: Progress, named: Named) -> QRect:
@@ -81,8 +82,16 @@ class CatalogueDelegate(QStyledItemDelegate):
             area = area.adjusted(0, 0, -long - self._theme.px(_PAD), 0)
         return area
 
-    def _paint_words(self, painter: QPainter, area: QRect, words: str, font: str, role: str) -> None:
+    def _paint_words(
+        self,
+        painter: QPainter,
+        area: QRect,
+        words: str,
+        font: str,
+        role: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
         painter.setFont(self._theme.font(font))
         painter.setPen(self._theme.color(role))
         line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line)
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line)
