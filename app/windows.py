@@ -19,6 +19,7 @@ from app.ui.theme import Theme
 if TYPE_CHECKING:
     from app.ui.away_window import AwayWindow
     from app.ui.card_over_page import CardOverPage
+    from app.ui.catalogue_window import CatalogueWindow
     from app.ui.edit_dialog import EditDialog
     from app.ui.edit_form import EditForm
     from app.ui.history_page import HistoryPage
@@ -62,6 +63,7 @@ class Windows(QObject):
         self._edit: EditDialog | None = None
         self._split: SplitDialog | None = None
         self._change_start: StartDialog | None = None
+        self._catalogue: CatalogueWindow | None = None
         main.watched.connect(self._on_main_watched)
 
     def ask_for_note(self) -> None:
@@ -151,6 +153,16 @@ class Windows(QObject):
             self._settings.tray_icon_chosen.connect(self.tray_icon_chosen)
             self._settings.test_wanted.connect(self.test_wanted)
         self._settings.bring_up()
+
+    def open_catalogue(self) -> None:
+        """Projects and tags."""
+        if self._catalogue is None:
+            from app.ui.catalogue_window import CatalogueWindow
+
+            self._catalogue = self._with_keys(
+                CatalogueWindow(self._controller, self._overview, self._engine.catalogue, self._actions, self._theme)
+            )
+        self._catalogue.bring_up()
 
     def show_test(self, way: str, reason: str) -> None:
         """What became of a test alert."""

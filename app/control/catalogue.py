@@ -7,8 +7,7 @@ from app.control import catalogue_operations as operations
 from app.control.session_controller import SessionController
 from app.core import deeds
 from app.core.deeds import Deed, Subject
-from app.core.model import Named, Project, Tag
-from app.store.catalogue import Use
+from app.core.model import Named, Project, Tag, Use
 from app.store.store import Store
 
 T = TypeVar("T")

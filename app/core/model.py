@@ -70,6 +70,13 @@ Named = Project | Tag
 """What has a name that no other one of its kind has."""
 
 
+class Use(NamedTuple):
+    """How many sessions (the active one too) and plan items have a project or a tag."""
+
+    sessions: int
+    items: int
+
+
 class PlanItem(NamedTuple):
     """Something to do on a day; `planned_minutes` is None where none were said.
 

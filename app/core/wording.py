@@ -43,6 +43,11 @@ def length(span: timedelta) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def of_target(worked: timedelta, target: timedelta) -> str:
+    """`6 h 20 min of 10 h this week`."""
+    return f"{length(worked)} of {length(target)} this week"
+
+
 def overtime(session: Session) -> str:
     """`Planned 25, worked 41, +16` of an ended session; empty where there was no overtime."""
     over = timing.overtime(session)

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from peewee import ModelSelect, Value
 
 from app.core.errors import not_found
-from app.core.model import COLORS, Named, Project, Tag
+from app.core.model import COLORS, Named, Project, Tag, Use
 from app.core.text import checked_name, key
 from app.store import instants
 from app.store.database import Database
@@ -21,13 +21,6 @@ _TAGGED = (
     (SessionTagRow, SessionTagRow.session, SessionTagRow.tag),
     (PlanningTagRow, PlanningTagRow.planning, PlanningTagRow.tag),
 )
-
-
-class Use(NamedTuple):
-    """How many sessions (the active one too) and plan items have a project or a tag."""
-
-    sessions: int
-    items: int
 
 
 class Catalogue:

@@ -42,6 +42,7 @@ COMMANDS = (
     Command("page_history", "History", "history", "Ctrl+3"),
     Command("undo", "Undo", "undo", "Ctrl+Z"),
     Command("redo", "Redo", "redo", "Ctrl+Shift+Z"),
+    Command("projects", "Projects and tags…", "project"),
     Command("settings", "Settings", "settings", "Ctrl+,"),
     Command("close", "Close to tray", keys="Ctrl+W"),
     Command("quit", "Quit", keys="Ctrl+Q"),
@@ -71,6 +72,7 @@ class Actions(QObject):
     review_wanted = Signal(object, bool)
     """The session that was stopped here, and whether the person was typing then."""
     page_wanted = Signal(str)
+    projects_wanted = Signal()
     settings_wanted = Signal()
     show_wanted = Signal()
     close_wanted = Signal()
@@ -203,6 +205,7 @@ class Actions(QObject):
             "quick_entry": self.quick_entry_wanted,
             "add_note": self.note_wanted,
             "change_start": self.change_start_wanted,
+            "projects": self.projects_wanted,
             "settings": self.settings_wanted,
             "show": self.show_wanted,
             "close": self.close_wanted,

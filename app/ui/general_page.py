@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
 from app.control.session_controller import SessionController
 from app.core.errors import MAX_PLANNED, MIN_PLANNED
 from app.core.settings import THEMES, TRAY_ICONS
+from app.ui.actions import Actions
 from app.ui.fields import spin_box, unit
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage
@@ -23,13 +24,14 @@ class GeneralPage(SettingsPage):
     def __init__(
         self,
         controller: SessionController,
+        actions: Actions,
         theme: Theme,
         chosen_theme: str,
         chosen_tray_icon: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(controller, theme, parent)
-        for card in (self._looks(chosen_theme, chosen_tray_icon), self._sessions()):
+        for card in (self._looks(chosen_theme, chosen_tray_icon), self._sessions(), self._catalogue(actions)):
             self.column.addWidget(card)
             self.column.addSpacing(theme.px(8))
         self.column.addStretch()
@@ -52,6 +54,14 @@ class GeneralPage(SettingsPage):
         review.setChecked(settings.review_after_stop)
         review.toggled.connect(lambda on: self.change(review_after_stop=on))
         card.add_widget(review)
+        return card
+
+    def _catalogue(self, actions: Actions) -> QWidget:
+        card, manage = SettingsCard(self._theme), QPushButton("Open…")
+        manage.clicked.connect(actions["projects"].trigger)
+        manage.setAutoDefault(False)
+        manage.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        card.add_row("Projects and tags", "Names, colours, weekly targets, the archive.", manage)
         return card
 
 

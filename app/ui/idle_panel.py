@@ -26,6 +26,7 @@ from app.ui.keys import is_return
 from app.ui.line_edit import LineEdit
 from app.ui.ring import Ring, RingView
 from app.ui.start_again import StartAgain
+from app.ui.target_line import TargetLine
 from app.ui.theme import Theme
 
 HINT = "@project   #tag   25, 45m or 1h30m"
@@ -50,6 +51,7 @@ class IdlePanel(QWidget):
         self._project_line = LineEdit("Project", text.NAME_LIMIT)
         self._project, self._tags = QComboBox(), LineEdit("Tags", text.LINE_LIMIT)
         self._minutes = spin_box(theme, "Minutes", MIN_PLANNED, MAX_PLANNED, self._chosen.minutes, " min")
+        self._target = TargetLine(controller, overview, theme)
         self._start = QPushButton("Start")
         self.again = StartAgain(theme)
         self._make_fields()
@@ -75,6 +77,7 @@ class IdlePanel(QWidget):
         self._show_fields(preview)
         self._say(preview)
         now = self._controller.now()
+        self._target.show_project(preview.project, now)
         length = wording.MINUTE * (preview.entry.minutes or 0)
         ends = times.clock(now + length, self._controller.local_offset(now + length))
         self._ring.show_view(
@@ -164,6 +167,8 @@ class IdlePanel(QWidget):
         said = quick_entry.parse(self.line.text()).project
         if said and self._chosen.project and text.key(said) != text.key(self._chosen.project):
             news.append(f"The line says @{text.shown(said, 60)}, and the line wins.")
+        if preview.project is not None and preview.project.archived:
+            news.append(f"{text.shown(preview.project.name, 60)} comes back from the archive.")
         if preview.new_project:
             news.append(f"New project: {text.shown(preview.new_project, 60)}.")
         if preview.new_tags:
@@ -239,6 +244,7 @@ class IdlePanel(QWidget):
         column_.addWidget(self._problem)
         add_yielding_space(column_, px(10))
         column_.addLayout(fields)
+        column_.addWidget(self._target)
         add_yielding_space(column_, px(16))
         column_.addWidget(self._start)
         add_yielding_space(column_, px(12))

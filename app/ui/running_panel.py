@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.control.overview import Overview
 from app.control.session_controller import SessionController
 from app.core import ring, text, timing, wording
 from app.core.model import Session
@@ -23,6 +24,7 @@ from app.ui.actions import Actions, place
 from app.ui.columns import add_yielding_space
 from app.ui.elided_label import ElidedLabel
 from app.ui.ring import Ring, RingView
+from app.ui.target_line import TargetLine
 from app.ui.theme import Theme
 
 _TITLE_LETTERS = 120
@@ -32,13 +34,19 @@ class RunningPanel(QWidget):
     """Ring, `Stop` and `Pause` keep their place in every state."""
 
     def __init__(
-        self, controller: SessionController, actions: Actions, theme: Theme, parent: QWidget | None = None
+        self,
+        controller: SessionController,
+        overview: Overview,
+        actions: Actions,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller, self._actions, self._theme = controller, actions, theme
         self._title, self._dot = ElidedLabel(2, centred=True), QLabel()
         self._project, self._tags = ElidedLabel(), ElidedLabel()
         self._title.setObjectName("sessionTitle")
+        self._target = TargetLine(controller, overview, theme, side=Qt.AlignmentFlag.AlignHCenter)
         self._ring = Ring(theme, 272, ("state", "remaining"))
         self._mute = QCheckBox()
         self._buttons = {name: QPushButton() for name in ("pause", "stop", "add_time", "add_note", "change_start")}
@@ -53,6 +61,7 @@ class RunningPanel(QWidget):
             return
         reading = timing.read(session, now)
         self._name(session)
+        self._target.show_project(session.project, now)
         self._ring.show_view(
             RingView(
                 share=reading.share,
@@ -130,6 +139,7 @@ class RunningPanel(QWidget):
         column.addWidget(self._title)
         column.addSpacing(px(4))
         column.addLayout(names)
+        column.addWidget(self._target)
         add_yielding_space(column, px(8))
         column.addWidget(self._ring, 100)
         add_yielding_space(column, px(8))

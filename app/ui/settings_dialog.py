@@ -59,7 +59,7 @@ class SettingsDialog(QDialog):
         self._stack.setAccessibleName("Settings page")
         self._title, self._problem = QLabel(), QLabel()
         self._buttons = {page: self._page_button(page) for page in _PAGES}
-        general = GeneralPage(controller, theme, chosen_theme, chosen_tray_icon)
+        general = GeneralPage(controller, actions, theme, chosen_theme, chosen_tray_icon)
         general.theme_chosen.connect(self.theme_chosen)
         general.tray_icon_chosen.connect(self.tray_icon_chosen)
         alerts = self._alerts = AlertsPage(controller, overview, alerter, quiet, catalogue, actions, theme)

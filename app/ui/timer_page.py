@@ -88,7 +88,7 @@ class TimerPage(QWidget):
     def running(self) -> "RunningPanel":
         from app.ui.running_panel import RunningPanel
 
-        panel = RunningPanel(self._controller, self._actions, self._theme)
+        panel = RunningPanel(self._controller, self._overview, self._actions, self._theme)
         self._add_panel(panel)
         return panel
 

@@ -11,9 +11,8 @@ from app.control.catalogue import Catalogue
 from app.control.operations import Fields, Start
 from app.control.overview import Overview
 from app.control.session_controller import Changes, SessionController
-from app.core.model import COLORS, Named, Project, Review, Tag
+from app.core.model import COLORS, Named, Project, Review, Tag, Use
 from app.core.quick_entry import QuickEntry
-from app.store.catalogue import Use
 from app.store.store import Store
 from tests.control.conftest import Known, Unchanged, moment
 from tests.control.life import active

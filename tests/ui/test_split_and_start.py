@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.control.correcting import Correcting
 from app.control.operations import Start
+from app.control.overview import Overview
 from app.control.session_controller import SessionController
 from app.core.corrections import Record
 from app.core.model import Session
@@ -126,9 +127,9 @@ def test_a_start_inside_an_earlier_session_is_refused_with_what_would_fit(
 
 
 def test_the_running_panel_leads_to_it(
-    controller: SessionController, actions: Actions, theme: Theme, running: Session, qtbot: QtBot
+    controller: SessionController, overview: Overview, actions: Actions, theme: Theme, running: Session, qtbot: QtBot
 ) -> None:
-    panel = RunningPanel(controller, actions, theme)
+    panel = RunningPanel(controller, overview, actions, theme)
     qtbot.addWidget(panel)
     with qtbot.waitSignal(actions.change_start_wanted):
         button(panel, "Change start").click()
