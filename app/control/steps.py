@@ -90,7 +90,7 @@ def redo(store: Store, moment: Moment, thresholds: Thresholds) -> Step:
 def _turn(store: Store, moment: Moment, thresholds: Thresholds, change: Change, *, undone: bool) -> Step:
     present, wanted = (change.after, change.before) if undone else (change.before, change.after)
     was_active = store.sessions.active()
-    touched = _session_ids(store, present, wanted)
+    touched = _sessions_that_move(store, present, wanted)
     _check_active(was_active, touched, present, wanted)
     with store.journal.recording() as changed:
         since = _lift_gaps_since(store, touched, present, wanted)
@@ -108,13 +108,18 @@ def _turn(store: Store, moment: Moment, thresholds: Thresholds, change: Change, 
     return Step(change.deed, change.subject, Way.UNDONE if undone else Way.REDONE)
 
 
-def _session_ids(store: Store, present: Rows, wanted: Rows) -> tuple[int, ...]:
-    """Of the sessions that a step touched, and of those whose gaps it did."""
-    ids = {int(key) for rows in (present, wanted) for key in rows.get("session", {})}
+def _sessions_that_move(store: Store, present: Rows, wanted: Rows) -> tuple[int, ...]:
+    """Those that lie elsewhere afterwards, come or go, and those of whose gaps that is so."""
+    ids = {int(key) for key in _keys_that_move(present, wanted)}
     for rows in (present, wanted):
         ids |= {row["session_id"] for row in rows.get("gap", {}).values() if "session_id" in row}
         ids |= {gap.session_id for key in rows.get("gap", {}) if (gap := store.gaps.find(int(key)))}
     return tuple(sorted(ids))
+
+
+def _keys_that_move(present: Rows, wanted: Rows) -> set[str]:
+    one, other = present.get("session", {}), wanted.get("session", {})
+    return (one.keys() ^ other.keys()) | {key for key in one.keys() & other.keys() if _TIMES & one[key].keys()}
 
 
 def _check_active(was: Session | None, touched: tuple[int, ...], present: Rows, wanted: Rows) -> None:
@@ -197,13 +202,8 @@ def _check_free(
     store: Store, moment: Moment, change: Change, touched: tuple[int, ...], present: Rows, wanted: Rows
 ) -> None:
     """The time that comes back must not be another session's by now."""
-    moved = {
-        int(key)
-        for key, row in wanted.get("session", {}).items()
-        if key not in present.get("session", {}) or _TIMES & row.keys()
-    }
-    for session_id in moved:
-        session = operations.get(store, session_id)
+    for key in _keys_that_move(present, wanted) & wanted.get("session", {}).keys():
+        session = operations.get(store, int(key))
         for other in store.sessions.overlapping(session.start, session.end or moment.now):
             if other.id not in {*touched, *change.beside}:
                 end_offset = other.start_offset if other.end_offset is None else other.end_offset

@@ -158,9 +158,10 @@ class Journal:
         """Whether the row is as in the step's picture: its content tells, without `last_seen`."""
         if table == "alert":
             return True
-        columns = [column for column in row if column != UNTOUCHED]
-        same = " AND ".join(f"{column} IS ?" for column in columns)
-        return bool(self._run(f"SELECT 1 FROM {table} WHERE {same}", [row[c] for c in columns]).fetchone())
+        columns = [column for column in row if column != UNTOUCHED and column not in keys_of(table)]
+        same = "".join(f" AND +{column} IS ?" for column in columns)  # `+`: found by its key, by no other index
+        values = [*_key_values(table, row), *(row[column] for column in columns)]
+        return bool(self._run(f"SELECT 1 FROM {table} WHERE {_where(table)}{same}", values).fetchone())
 
     def _check_nothing_points_to_what_goes(self, present: Rows, wanted: Rows) -> None:
         for table, pointers in _POINTS_TO.items():
