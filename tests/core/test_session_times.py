@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.core.session_times import Place, first_day, inside, last_before, snapped
 from app.core.zones import Told
-from tests.fakes import MINUTE, SECOND, at
+from tests.fakes import SECOND, at
 
 BERLIN = Place("Europe/Berlin", timedelta(hours=1))
 DAY = date(2026, 3, 10)
