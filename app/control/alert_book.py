@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from app.control.commands import RETRY_AFTER
 from app.core.alerts import AlertKind, AlertRecord
 from app.core.clock_steps import Move
 from app.core.errors import Unavailable
@@ -51,10 +52,9 @@ class AlertBook:
         found = (record for key, record in self._records.items() if key.session_id == session_id)
         return tuple(sorted(found, key=lambda record: record.due))
 
-    @property
-    def is_unwritten(self) -> bool:
-        """Whether something is not on disk yet."""
-        return bool(self._unwritten)
+    def next_try(self, now: datetime) -> datetime | None:
+        """When to `write_down` what is not on disk yet; None where all is."""
+        return now + RETRY_AFTER if self._unwritten else None
 
     def find(self, session_id: int | None, kind: AlertKind, due: datetime) -> AlertRecord | None:
         return self._records.get(_Key(session_id, kind, due))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.control.alert_book import AlertBook
 from app.control.breaks import Breaks
-from app.control.commands import RETRY_AFTER
 from app.control.memory import Memory
 from app.control.quiet import Quiet
 from app.control.reminder import Reminder
@@ -140,7 +139,7 @@ class Alerter(QObject):
     def _next_wake(self, now: datetime) -> datetime | None:
         if not self._is_open:
             return None
-        wishes = (self._next_due(now), now + RETRY_AFTER if self._book.is_unwritten else None)
+        wishes = (self._next_due(now), self._book.next_try(now))
         return min((wish for wish in wishes if wish is not None), default=None)
 
     def _next_due(self, now: datetime) -> datetime | None:

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from app.control.commands import RETRY_AFTER
 from app.control.memory import Memory
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
@@ -47,13 +46,14 @@ class Breaks(QObject):
             self._state = self._set_back(self._state, self._state.last)
         self._was_running = self.running is not None
         self._ended_at: datetime | None = None
+        self._counted: int | None = None
         if self._is_newly_over:
             self._state = self._state._replace(is_over=True)
             self._memory.keep_for_later(_stored(self._state))
         schedule.add_source(self._next_wake)
         schedule.woke.connect(lambda _now: self._on_woke())
         controller.timekeeper.stepped.connect(self._on_stepped)
-        controller.session_started.connect(lambda _session: self._on_session_started())
+        controller.session_started.connect(self._on_session_started)
         controller.session_stopped.connect(self._on_session_stopped)
 
     @property
@@ -131,21 +131,26 @@ class Breaks(QObject):
     def _next_wake(self, now: datetime) -> datetime | None:
         """Where the minutes left change, and at the end."""
         running = self.running
-        if self._memory.is_unwritten:
-            return now + RETRY_AFTER
+        if (next_try := self._memory.next_try(now)) is not None:
+            return next_try
         if running is None and self._was_running:
             return now  # it was over in sleep, and nobody has said so yet
         return None if running is None else now + (running.left(now) % MINUTE or MINUTE)
 
-    def _on_session_started(self) -> None:
-        """A break lies between sessions."""
-        if self._state.last is not None:
-            self._keep(self._state._replace(last=None))
+    def _on_session_started(self, session: Session) -> None:
+        """A break lies between sessions. One that goes on after its stop was undone has not ended."""
+        state = self._state._replace(last=None)
+        if session.id == self._counted:
+            state = state._replace(sessions=max(state.sessions - 1, 0))
+        self._counted = None
+        if state != self._state:
+            self._keep(state)
 
     def _on_session_stopped(self, session: Session) -> None:
         """One that a verdict ended long ago is followed by no break unasked, and one that was split goes on."""
         if self._controller.session is not None:
             return
+        self._counted = session.id
         self._keep(_State(None, self._state.sessions + 1))
         just_now = session.end is not None and self._controller.now() - session.end < MINUTE
         if just_now and self._controller.settings.break_rules.by_itself:

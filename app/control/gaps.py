@@ -85,23 +85,12 @@ def recover(store: Store, moment: Moment, thresholds: Thresholds) -> Session | N
         if session.last_seen is not None and moment.now < session.last_seen:
             back = moment.now - session.last_seen
             correction = clock_steps.correction(session, back, moment.now, _memory(store, session.id))
-            _move(store, session, correction.moves)
+            move(store, session, correction.moves)
             _remember(store, correction.memory)
             session = get(store, session.id)
         if stretch := recovery.stretch_closed(session, moment.now, thresholds):
             _add_closed(store, session, *stretch)
         return seen(store, moment, session.id)
-
-
-def take_up(store: Store, moment: Moment, session_id: int, alive_since: datetime, thresholds: Thresholds) -> Session:
-    """A session that undo made active again. The program runs since `alive_since`: before it, it was closed."""
-    with store.write():
-        session = active(store, session_id)
-        if session.last_seen is not None and session.open_gap is None:
-            start = max(session.last_seen, _end_of_others(session))
-            if alive_since - start >= thresholds.closed:
-                store.gaps.add(session_id, start, alive_since, Cause.CLOSED, Verdict.UNDECIDED)
-        return seen(store, moment, session_id)
 
 
 def correct_clock(store: Store, moment: Moment, session_id: int, step: timedelta, now: datetime) -> Session:
@@ -111,7 +100,7 @@ def correct_clock(store: Store, moment: Moment, session_id: int, step: timedelta
         if session.end is not None:
             return session
         correction = clock_steps.correction(session, step, now, _memory(store, session_id))
-        _move(store, session, correction.moves)
+        move(store, session, correction.moves)
         _remember(store, correction.memory)
         if correction.stands_still is not None:
             gap = get(store, session_id).open_gap
@@ -181,7 +170,8 @@ def _add_closed(store: Store, session: Session, start: datetime, end: datetime) 
         store.gaps.close(gap.id, end)
 
 
-def _move(store: Store, session: Session, moves: tuple[Move, ...]) -> None:
+def move(store: Store, session: Session, moves: tuple[Move, ...]) -> None:
+    """The session, its gaps and its alerts lie elsewhere; what is left empty goes."""
     after = clock_steps.moved(session, moves)
     store.sessions.place(after)
     for gap in after.gaps:

@@ -1,8 +1,10 @@
 """What the program remembers under one key: it holds at once, and is written now or at the next try."""
 
 import logging
+from datetime import datetime
 from typing import Any
 
+from app.control.commands import RETRY_AFTER
 from app.core.errors import Unavailable
 from app.store.store import Store
 
@@ -21,9 +23,9 @@ class Memory:
         """What lies in the file; None where there is nothing that can be read."""
         return self._store.settings.recall(self._key)
 
-    @property
-    def is_unwritten(self) -> bool:
-        return not self._is_written
+    def next_try(self, now: datetime) -> datetime | None:
+        """When to `write` what is not on disk yet; None where all is."""
+        return None if self._is_written else now + RETRY_AFTER
 
     def keep(self, value: Any) -> None:  # noqa: ANN401 - JSON
         self.keep_for_later(value)

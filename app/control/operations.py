@@ -54,6 +54,8 @@ def recent(store: Store, limit: int = 20) -> tuple[Session, ...]:
 def start(store: Store, moment: Moment, asked: Start) -> Session:
     with store.write():
         _check_start(store, moment, asked)
+        if asked.project_id is not None:
+            store.catalogue.bring_back(asked.project_id)
         begins = asked.start or moment.now
         session_id = store.sessions.insert(
             NewSession(

@@ -1,7 +1,9 @@
 """What surfaces ask for: today, the last sessions, what can be started again, what a line would start."""
 
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QLocale
 
 from app.control import operations
 from app.control.operations import Fields
@@ -15,18 +17,25 @@ from app.core.quick_entry import QuickEntry
 from app.core.quiet import HELD_BACK
 from app.store.store import Store
 
+if TYPE_CHECKING:
+    from app.core.weeks import Week
+
 HISTORY_LENGTH = 100
 UNDECIDED_LENGTH = 20
 DELIVERIES_LENGTH = 20
 
 
 class Preview(NamedTuple):
-    """What a line would start, with the project and tags that would be made; `problem` is a refusal or empty."""
+    """What a line would start, with the project and tags that would be made; `problem` is a refusal or empty.
+
+    `project` is the one that is there; where it is archived, the start brings it back.
+    """
 
     entry: QuickEntry
     new_project: str | None
     new_tags: tuple[str, ...]
     problem: str
+    project: Project | None = None
 
 
 class Today(NamedTuple):
@@ -121,8 +130,20 @@ class Overview:
         except Refused as refusal:
             return Preview(entry, None, (), str(refusal))
         known = {text.key(tag.name) for tag in self._store.catalogue.tags()} if whole.tags else set()
-        new_project = whole.project if whole.project and not self._store.catalogue.find_project(whole.project) else None
-        return Preview(whole, new_project, tuple(tag for tag in whole.tags if text.key(tag) not in known), "")
+        project = self._store.catalogue.find_project(whole.project) if whole.project else None
+        new_project = whole.project if whole.project and project is None else None
+        new_tags = tuple(tag for tag in whole.tags if text.key(tag) not in known)
+        return Preview(whole, new_project, new_tags, "", project)
+
+    def this_week(self) -> "Week":
+        """The week that is now, with what the sessions that have ended were worked in it; read by their start alone."""
+        from app.core.weeks import FARTHEST, Week, summed, week_at
+
+        week: Week = week_at(
+            self._controller.now(), self._controller.local_offset, self._day_start, QLocale().firstDayOfWeek().value
+        )
+        sessions = self._store.catalogue.worked_between(week.start - FARTHEST, week.end + FARTHEST)
+        return summed(week, sessions)
 
     @property
     def _day_start(self) -> time:

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.control.commands import RETRY_AFTER
 from app.control.memory import Memory
 from app.control.schedule import Schedule
 from app.control.session_controller import Changes, SessionController
@@ -101,7 +100,7 @@ class Quiet(QObject):
         self.changed.emit()
 
     def _next_wake(self, now: datetime) -> datetime | None:
-        wishes = (self._while.until if self._while else None, now + RETRY_AFTER if self._memory.is_unwritten else None)
+        wishes = (self._while.until if self._while else None, self._memory.next_try(now))
         return min((wish for wish in wishes if wish is not None), default=None)
 
     def _on_woke(self, now: datetime) -> None:

@@ -24,8 +24,13 @@ def bounds(instant: datetime, offset_at: Callable[[datetime], timedelta], day_st
     `offset_at` gives the offset of the person's zone at an instant.
     """
     date_ = day_of(instant, offset_at(instant), day_start)
-    first, next_ = (datetime.combine(day, day_start, tzinfo=UTC) for day in (date_, date_ + timedelta(days=1)))
-    return instant_of_local(first, offset_at), instant_of_local(next_, offset_at)
+    first, next_ = (start_of(day, offset_at, day_start) for day in (date_, date_ + timedelta(days=1)))
+    return first, next_
+
+
+def start_of(day: date, offset_at: Callable[[datetime], timedelta], day_start: time) -> datetime:
+    """The instant that day begins at in the person's zone."""
+    return instant_of_local(datetime.combine(day, day_start, tzinfo=UTC), offset_at)
 
 
 def instant_of_local(local: datetime, offset_at: Callable[[datetime], timedelta]) -> datetime:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.core.model import Project, Session, Tag
+from app.core.model import Named, Project, Session, Tag
 
 
 class Deed(StrEnum):
@@ -57,6 +57,10 @@ def of_session(session: Session) -> Subject:
 
 def of_project(project: Project) -> Subject:
     return Subject("project", project.id, project.name)
+
+
+def of_named(named: Named) -> Subject:
+    return of_project(named) if isinstance(named, Project) else of_tag(named)
 
 
 def of_tag(tag: Tag) -> Subject:

@@ -11,6 +11,8 @@ Everything else is a fault of the program: it goes to the log with its traceback
 from datetime import datetime, timedelta
 
 MIN_PLANNED, MAX_PLANNED = 1, 1440
+MIN_TARGET, MAX_TARGET = 60, 168 * 60
+"""A weekly target, in minutes."""
 
 
 class SessileError(Exception):
@@ -52,6 +54,11 @@ SCORE_RANGE = "Satisfaction score must be 1 to 5"
 LIMIT_RANGE = "Limit must be 1 to 1000"
 NOTE_EMPTY = "Note is empty"
 MINUTES_ZERO = "Minutes must not be 0"
+NAME_EMPTY = "Name is empty"
+COMMA_IN_TAG = "A tag can have no comma in its name"
+COLOR_UNKNOWN = "There is no such colour"
+TARGET_RANGE = f"Weekly target must be {MIN_TARGET // 60} to {MAX_TARGET // 60} hours"
+MERGE_WITH_ITSELF = "Choose another one to merge into"
 GAP_NOT_FOUND = "Gap not found"
 GAP_NOT_ENDED = "Gap has not ended yet"
 SESSION_RUNS = "A break can begin when no session is active"
@@ -59,11 +66,19 @@ BREAK_RUNS = "A break is running already"
 NO_BREAK = "No break is running"
 NOTHING_TO_UNDO = "Nothing to undo"
 NOTHING_TO_REDO = "Nothing to redo"
+UNDO_CHANGED_SINCE = "Another program has changed this since; undo would overwrite it"
+REDO_CHANGED_SINCE = "Another program has changed this since; redo would overwrite it"
 
 
 def not_found(kind: str, asked_for: int) -> Refused:
     """`Project 7 not found`; `kind` is `Project`, `Plan item` or `Tag`."""
     return Refused(f"{kind} {asked_for} not found")
+
+
+def name_taken(kind: str, name: str, *, archived: bool = False) -> Refused:
+    """`kind` is `project` or `tag`; `name` is what the other one is called, as it is shown."""
+    other = f"An archived {kind}" if archived else f"Another {kind}"
+    return Refused(f"{other} is called {name}. To make the two one, merge this one into it")
 
 
 def start_overlaps(start: datetime, start_offset: timedelta, end: datetime, end_offset: timedelta) -> Refused:

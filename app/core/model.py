@@ -66,6 +66,10 @@ class Tag(NamedTuple):
     quiet: bool = False
 
 
+Named = Project | Tag
+"""What has a name that no other one of its kind has."""
+
+
 class PlanItem(NamedTuple):
     """Something to do on a day; `planned_minutes` is None where none were said.
 

@@ -61,6 +61,10 @@ class Alerts:
         }
         row = {"session": session_id, "kind": record.kind.value, "due_time": instants.to_ms(record.due), **outcome}
         insert, key = AlertRow.insert(row), (AlertRow.kind, AlertRow.due_time)
+        if session_id is not None and not SessionRow.select().where(SessionRow.id == session_id).exists(
+            self._database.peewee
+        ):
+            return  # it was deleted, or its start undone, while the alert was on its way
         if session_id is None:
             is_same = {"conflict_target": key, "conflict_where": AlertRow.session.is_null()}
         else:

@@ -9,6 +9,7 @@ INDEXES = {
     "cache_session_planning": "session (planning_id)",
     "cache_session_tag": "session_tag (tag_id)",
     "cache_planning_day": "planning (day, title_key)",
+    "cache_planning_project": "planning (project_id)",
     "cache_planning_tag": "planning_tag (tag_id)",
     "cache_alert_due": "alert (due_time)",
     "cache_alert_unfinished": "alert (due_time) WHERE result IS NULL",

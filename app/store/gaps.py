@@ -33,6 +33,17 @@ class Gaps:
         }
         return int(GapRow.insert(row).execute(self._database.peewee))
 
+    def put(self, gap: Gap) -> None:
+        """A gap that was there, or a new one where its id is 0."""
+        row = {
+            "session": gap.session_id,
+            "start_time": instants.to_ms(gap.start),
+            "end_time": None if gap.end is None else instants.to_ms(gap.end),
+            "cause": gap.cause.value,
+            "verdict": gap.verdict.value,
+        }
+        GapRow.insert(row | ({"id": gap.id} if gap.id else {})).execute(self._database.peewee)
+
     def close(self, gap_id: int, end: datetime) -> None:
         GapRow.update(end_time=instants.to_ms(end)).where(GapRow.id == gap_id).execute(self._database.peewee)
 

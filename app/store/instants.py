@@ -23,5 +23,13 @@ def span_to_ms(span: timedelta) -> int:
     return span // _MS
 
 
+def span_from_ms(value: int) -> timedelta:
+    return timedelta(milliseconds=value)
+
+
+def from_minutes(value: int) -> timedelta:
+    return timedelta(minutes=value)
+
+
 def to_minutes(span: timedelta) -> int:
     return round(span / timedelta(minutes=1))

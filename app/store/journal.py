@@ -1,62 +1,94 @@
-"""The memory of undo: what a step changed, row by row and column by column."""
+"""The memory of undo: what each step changed, row by row and column by column, and how rows are put back."""
 
 import json
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+import peewee
+
+from app.core.deeds import Deed, Subject
 from app.store import instants
 from app.store.database import Database
 from app.store.tables import ChangeRow
+from app.store.trail import COLUMNS, UNTOUCHED, Row, Rows, Trail, keys_of
 
 KEPT = 100
-_TABLES = {
-    "session": "SELECT * FROM session WHERE id IN ({})",
-    "planning": "SELECT id, done FROM planning WHERE id IN (SELECT planning_id FROM session WHERE id IN ({}))",
-    "session_tag": "SELECT * FROM session_tag WHERE session_id IN ({})",
-    "gap": "SELECT * FROM gap WHERE session_id IN ({})",
+_POINTS_TO = {
+    "project": (("session", "project_id"), ("planning", "project_id")),
+    "tag": (("session_tag", "tag_id"), ("planning_tag", "tag_id")),
+    "planning": (("session", "planning_id"),),
+    "session": (("session_tag", "session_id"),),
 }
-_KEYS = {"session_tag": ("session_id", "tag_id")}
-_UNTOUCHED = frozenset({"last_seen"})
-"""Written once a minute: no step of the person's."""
+"""Where rows of other tables name a row of this one: they would change or go with it."""
+_PARENTS = {"project_id": "project", "tag_id": "tag", "planning_id": "planning", "session_id": "session"}
+_INSTANTS = frozenset({"start_time", "end_time"})
 
-Row = dict[str, Any]
-Rows = dict[str, dict[str, Row]]
-"""By table, then by key."""
+
+class ChangedSince(Exception):
+    """Rows that a step left are not as it left them: another program wrote."""
+
+
+class Changed(NamedTuple):
+    """What a recording saw; filled when it ends."""
+
+    before: Rows
+    after: Rows
 
 
 class Change(NamedTuple):
-    """A step that can be undone: its name, the ids of what it was done to, and what it changed, before and after."""
+    """A step that can be undone or done again.
+
+    `beside`: sessions whose time overlapped that of the step's own when it was done. `moved`: by how much steps of the
+    clock moved a session of it since.
+    """
 
     id: int
-    what: str
-    about: dict[str, int]
+    deed: Deed
+    subject: Subject
+    beside: tuple[int, ...]
+    moved: timedelta
     before: Rows
     after: Rows
 
 
 class Journal:
-    """Takes pictures of rows, keeps what differs, and puts rows back."""
+    """Keeps the last hundred steps, and puts back what they changed. All of it inside a transaction of the caller's."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._trail = Trail(database)
 
-    def picture(self, session_ids: Iterable[int]) -> Rows:
-        """The rows of these sessions as they are now, parents before children."""
-        ids = list(session_ids)
-        marks = ", ".join("?" * len(ids))
-        return {table: self._read(table, query.format(marks), ids) for table, query in _TABLES.items()}
+    @contextmanager
+    def recording(self) -> Iterator[Changed]:
+        """What is written inside is in the value afterwards. It can't be nested."""
+        changed = Changed({}, {})
+        self._trail.begin()
+        yield changed
+        before, after = self._trail.end()
+        changed.before.update(before)
+        changed.after.update(after)
 
-    def note(self, what: str, about: dict[str, int], before: Rows, after: Rows, now: datetime) -> None:
-        """A new step: the last hundred are kept, and those that were undone are gone."""
+    def note(
+        self, deed: Deed, subject: Subject, changed: Changed, now: datetime, *, beside: tuple[int, ...] = ()
+    ) -> None:
+        """A new step, also where nothing changed: as many undos as steps. The last hundred are kept, none undone."""
         database = self._database.peewee
         ChangeRow.delete().where(ChangeRow.undone == 1).execute(database)
-        first, then = _differences(before, after)
-        first["about"] = {"ids": dict(about)}
-        row = {"time": instants.to_ms(now), "what": what, "before": _json(first), "after": _json(then), "undone": 0}
-        ChangeRow.insert(row).execute(database)
+        row = {"time": instants.to_ms(now), "what": deed.value, "undone": 0}
+        ChangeRow.insert(row | _sides(subject, beside, *_parts(changed))).execute(database)
         newest = ChangeRow.select(ChangeRow.id).order_by(ChangeRow.id.desc()).limit(KEPT)
         ChangeRow.delete().where(ChangeRow.id.not_in(newest)).execute(database)
+
+    def turned(self, change: Change, changed: Changed, *, undone: bool) -> None:
+        """The step was undone, or done again: what that wrote is what the next turn takes back."""
+        then, first = _parts(changed) if undone else reversed(_parts(changed))
+        sides = _sides(change.subject, change.beside, first, then)
+        ChangeRow.update({**sides, "undone": int(undone)}).where(ChangeRow.id == change.id).execute(
+            self._database.peewee
+        )
 
     def last_done(self) -> Change | None:
         """The step that undo takes back."""
@@ -66,87 +98,189 @@ class Journal:
         """The step that redo does again."""
         return self._first(ChangeRow.undone == 1, ChangeRow.id)
 
-    def has(self, *, undone: bool) -> bool:
-        """Whether there is a step to take back, or, with `undone`, one to do again."""
-        return bool(ChangeRow.select().where(ChangeRow.undone == int(undone)).exists(self._database.peewee))
+    def name(self, *, undone: bool) -> tuple[Deed, Subject] | None:
+        """What undo would take back, or, with `undone`, redo do again: only its name is read."""
+        order = ChangeRow.id if undone else ChangeRow.id.desc()
+        names = peewee.fn.json_extract(ChangeRow.before, "$.about")
+        query = ChangeRow.select(ChangeRow.what, names).where(ChangeRow.undone == int(undone)).order_by(order).limit(1)
+        for what, about in query.tuples().execute(self._database.peewee):
+            return Deed(what), _subject(json.loads(about))
+        return None
 
-    def mark_undone(self, change_id: int) -> None:
-        ChangeRow.update(undone=1).where(ChangeRow.id == change_id).execute(self._database.peewee)
+    def put(self, present: Rows, wanted: Rows) -> None:
+        """From what is there to what is wanted. Raises ChangedSince; the caller's transaction must be given up then."""
+        if not all(self._is_there(table, row) for table in present for row in present[table].values()):
+            raise ChangedSince
+        self._check_nothing_points_to_what_goes(present, wanted)
+        self._run("PRAGMA defer_foreign_keys = ON", [])  # until the commit; rows are checked below
+        try:
+            for table in reversed(COLUMNS):  # children first: those that change parents stay
+                self._delete_and_update(table, present.get(table, {}), wanted.get(table, {}))
+            for table in COLUMNS:
+                for key in wanted.get(table, {}).keys() - present.get(table, {}).keys():
+                    self._insert(table, wanted[table][key])
+        except (sqlite3.IntegrityError, peewee.IntegrityError) as error:
+            raise ChangedSince from error
+        self._check_parents_are_there(wanted)
 
-    def mark_done(self, change: Change, before: Rows, after: Rows) -> None:
-        """Done again, with what it changed this time."""
-        first, then = _differences(before, after)
-        first["about"] = {"ids": dict(change.about)}
-        row = {"before": _json(first), "after": _json(then), "undone": 0}
-        ChangeRow.update(row).where(ChangeRow.id == change.id).execute(self._database.peewee)
+    def carry(self, changed: Changed) -> None:
+        """What the program wrote by itself is no change by another one: the steps take it along.
 
-    def put_back(self, change: Change) -> None:
-        """Rows that the step made go, those it took come back, and the columns it changed are as before."""
-        for table in reversed(_TABLES):
-            for key, row in change.after.get(table, {}).items():
-                if key not in change.before.get(table, {}):
-                    self._run(f"DELETE FROM {table} WHERE {_where(table)}", _key_values(table, row))
-        for table in _TABLES:
-            for key, row in change.before.get(table, {}).items():
-                if key in change.after.get(table, {}):
-                    columns = [column for column in row if column not in _keys(table)]
-                    sets = ", ".join(f"{column} = ?" for column in columns)
-                    values = [*(row[column] for column in columns), *_key_values(table, row)]
-                    self._run(f"UPDATE {table} SET {sets} WHERE {_where(table)}", values)
-                else:
-                    marks = ", ".join("?" * len(row))
-                    self._run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+        An instant that moved moves wherever a step names it; of any other column the side that is now is as it is now.
+        """
+        for table, rows in changed.after.items():
+            for key, row in rows.items():
+                if was := changed.before.get(table, {}).get(key):
+                    self._carry_row(table, key, was, row)
 
-    def _read(self, table: str, query: str, ids: Sequence[int]) -> dict[str, Row]:
-        cursor = self._database.peewee.execute_sql(query, ids)
-        names = [column[0] for column in cursor.description]
-        rows = (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
-        return {"-".join(str(value) for value in _key_values(table, row)): row for row in rows}
+    def _carry_row(self, table: str, key: str, was: Row, now: Row) -> None:
+        columns = [column for column in now if now[column] != was[column] and column != UNTOUCHED]
+        moves = {c: now[c] - was[c] for c in columns if c in _INSTANTS and None not in (now[c], was[c])}
+        name = f'"{key}"'
+        about = (peewee.fn.instr(ChangeRow.before, name) > 0) | (peewee.fn.instr(ChangeRow.after, name) > 0)
+        query = ChangeRow.select(ChangeRow.id, ChangeRow.before, ChangeRow.after, ChangeRow.undone).where(about)
+        for id_, *sides, undone in list(query.tuples().execute(self._database.peewee)):
+            images = [json.loads(side) for side in sides]
+            for number, image in enumerate(images):
+                there = image.get(table, {}).get(key, {})
+                is_now = number == (0 if undone else 1)
+                for column in there.keys() & set(columns):
+                    if column in moves and there[column] is not None:
+                        there[column] += moves[column]
+                    elif column not in moves and is_now and there[column] == was[column]:
+                        there[column] = now[column]
+            if table == "session":
+                images[0]["about"]["moved"] = images[0]["about"].get("moved", 0) + moves.get("start_time", 0)
+            row = dict(zip(("before", "after"), map(_json, images), strict=True))
+            ChangeRow.update(row).where(ChangeRow.id == id_).execute(self._database.peewee)
 
-    def _run(self, statement: str, values: Sequence[Any]) -> None:
-        self._database.peewee.execute_sql(statement, values)
+    def _is_there(self, table: str, row: Row) -> bool:
+        """Whether the row is as in the step's picture: its content tells, without `last_seen`."""
+        if table == "alert":
+            return True
+        columns = [column for column in row if column != UNTOUCHED]
+        same = " AND ".join(f"{column} IS ?" for column in columns)
+        return bool(self._run(f"SELECT 1 FROM {table} WHERE {same}", [row[c] for c in columns]).fetchone())
+
+    def _check_nothing_points_to_what_goes(self, present: Rows, wanted: Rows) -> None:
+        for table, pointers in _POINTS_TO.items():
+            for key in present.get(table, {}).keys() - wanted.get(table, {}).keys():
+                for other, column in pointers:
+                    known = set(present.get(other, {}))
+                    if self._keys_of_those_that_name(other, column, present[table][key]["id"]) - known:
+                        raise ChangedSince
+
+    def _keys_of_those_that_name(self, table: str, column: str, id_: int) -> set[str]:
+        names = " || '-' || ".join(keys_of(table))
+        return {str(row[0]) for row in self._run(f"SELECT {names} FROM {table} WHERE {column} = ?", [id_])}
+
+    def _check_parents_are_there(self, wanted: Rows) -> None:
+        named = {
+            (_PARENTS[column], row[column])
+            for rows in wanted.values()
+            for row in rows.values()
+            for column in row.keys() & _PARENTS.keys()
+            if row[column] is not None
+        }
+        for table, id_ in named:
+            if not self._run(f"SELECT 1 FROM {table} WHERE id = ?", [id_]).fetchone():
+                raise ChangedSince
+
+    def _delete_and_update(self, table: str, present: dict[str, Row], wanted: dict[str, Row]) -> None:
+        for key in present.keys() - wanted.keys():
+            self._run(f"DELETE FROM {table} WHERE {_where(table)}", _key_values(table, present[key]))
+        for key in wanted.keys() & present.keys():
+            self._update(table, wanted[key])
+
+    def _update(self, table: str, row: Row) -> None:
+        columns = [column for column in row if column not in keys_of(table)]
+        sets = ", ".join(f"{column} = ?" for column in columns)
+        values = [*(row[column] for column in columns), *_key_values(table, row)]
+        self._run(f"UPDATE {table} SET {sets} WHERE {_where(table)}", values)
+
+    def _insert(self, table: str, row: Row) -> None:
+        marks = ", ".join("?" * len(row))
+        self._run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+
+    def _run(self, statement: str, values: list[Any]) -> Any:
+        return self._database.peewee.execute_sql(statement, values)
 
     def _first(self, which: Any, order: Any) -> Change | None:
         columns = (ChangeRow.id, ChangeRow.what, ChangeRow.before, ChangeRow.after)
         query = ChangeRow.select(*columns).where(which).order_by(order).limit(1).tuples()
-        found = next(iter(query.execute(self._database.peewee)), None)
-        if found is None:
-            return None
-        id_, what, before, after = found
-        rows = json.loads(before)
-        return Change(id_, what, rows.pop("about")["ids"], rows, json.loads(after))
+        for id_, what, before, after in query.execute(self._database.peewee):
+            rows = json.loads(before)
+            about = rows.pop("about")
+            beside, moved = tuple(about.get("beside", ())), timedelta(milliseconds=about.get("moved", 0))
+            return Change(id_, Deed(what), _subject(about), beside, moved, rows, json.loads(after))
+        return None
 
 
-def _differences(before: Rows, after: Rows) -> tuple[Rows, Rows]:
-    """What differs only: of a row that both have its key and the columns that changed, of others all."""
+def _parts(changed: Changed) -> tuple[Rows, Rows]:
+    """Of a row that both sides have its key and the columns that changed, of others all."""
     first: Rows = {}
     then: Rows = {}
-    for table in _TABLES:
-        old, new = before[table], after[table]
+    for table in changed.before.keys() | changed.after.keys():
+        old, new = changed.before.get(table, {}), changed.after.get(table, {})
         for key in old.keys() | new.keys():
             a, b = old.get(key), new.get(key)
             if a is not None and b is not None:
-                changed = [c for c in a if a[c] != b[c] and c not in _UNTOUCHED]
-                columns = [*_keys(table), *changed] if changed else []
+                columns = [*keys_of(table), *_changed(a, b)]
                 a, b = ({column: row[column] for column in columns} for row in (a, b))
-            if a:
+            if a is not None:
                 first.setdefault(table, {})[key] = a
-            if b:
+            if b is not None:
                 then.setdefault(table, {})[key] = b
     return first, then
 
 
-def _keys(table: str) -> tuple[str, ...]:
-    return _KEYS.get(table, ("id",))
+def _changed(one: Row, other: Row) -> list[str]:
+    """The columns that differ; with another end, also the instant the session was seen at until then."""
+    columns = [column for column in one if one[column] != other[column] and column != UNTOUCHED]
+    return [*columns, UNTOUCHED] if "end_time" in columns and UNTOUCHED in one else columns
+
+
+def _sides(subject: Subject, beside: tuple[int, ...], before: Rows, after: Rows) -> dict[str, str]:
+    return {"before": _json({"about": _about(subject, beside), **before}), "after": _json(after)}
+
+
+def _about(subject: Subject, beside: tuple[int, ...]) -> dict[str, Any]:
+    return {
+        "kind": subject.kind,
+        "id": subject.id,
+        "name": subject.name,
+        "start": None if subject.start is None else instants.to_ms(subject.start),
+        "start_offset": instants.to_minutes(subject.start_offset),
+        "end": None if subject.end is None else instants.to_ms(subject.end),
+        "end_offset": instants.to_minutes(subject.end_offset),
+        "beside": list(beside),
+    }
+
+
+def _subject(about: dict[str, Any]) -> Subject:
+    """Steps of older files know the session's number only."""
+    if "kind" not in about:
+        return Subject("session", about["ids"]["session"], "")
+    offsets = (timedelta(minutes=about[name]) for name in ("start_offset", "end_offset"))
+    start_offset, end_offset = offsets
+    return Subject(
+        about["kind"],
+        about["id"],
+        about["name"],
+        instants.from_ms(about["start"]),
+        start_offset,
+        instants.from_ms(about["end"]),
+        end_offset,
+    )
 
 
 def _key_values(table: str, row: Row) -> list[Any]:
-    return [row[column] for column in _keys(table)]
+    return [row[column] for column in keys_of(table)]
 
 
 def _where(table: str) -> str:
-    return " AND ".join(f"{column} = ?" for column in _keys(table))
+    return " AND ".join(f"{column} = ?" for column in keys_of(table))
 
 
-def _json(rows: Rows) -> str:
+def _json(rows: Any) -> str:
     return json.dumps(rows, ensure_ascii=False)

@@ -85,7 +85,10 @@ class Sessions:
         return self._sessions(_select(SessionRow.id << ids).order_by(SessionRow.start_time.desc())) if ids else ()
 
     def combinations(self, limit: int) -> tuple[Combination, ...]:
-        """The last different project, tags and minutes, newest first, looked for in the last 100 sessions."""
+        """The last different project, tags and minutes, newest first, looked for in the last 100 sessions.
+
+        None with an archived project.
+        """
         query = (
             SessionRow.select(SessionRow.id, SessionRow.planned_duration, ProjectRow)
             .join(ProjectRow, JOIN.LEFT_OUTER)
@@ -97,6 +100,8 @@ class Sessions:
         tags_of = self._tags([row[0] for row in sessions])
         found: dict[tuple[Any, ...], Combination] = {}
         for id_, minutes, *project in sessions:
+            if project[0] is not None and project_of(tuple(project)).archived:
+                continue
             key = (project[0], frozenset(tag.id for tag in tags_of[id_]), minutes)
             known = project_of(tuple(project)) if project[0] is not None else None
             found.setdefault(key, Combination(known, tags_of[id_], minutes))

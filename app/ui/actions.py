@@ -17,6 +17,7 @@ from app.core import errors
 from app.core.errors import Refused, Unavailable
 from app.core.model import Combination, Session
 from app.core.quick_entry import QuickEntry
+from app.ui import step_words
 from app.ui.theme import Theme
 
 
@@ -144,8 +145,7 @@ class Actions(QObject):
         for name in ("start", "start_again", "break"):
             self[name].setEnabled(session is None)
         self["quiet_off"].setEnabled(self._quiet.until is not None)
-        self["undo"].setEnabled(self._controller.can_undo)
-        self["redo"].setEnabled(self._controller.can_redo)
+        self._name_steps()
         paused, muted = (session.is_paused, session.muted) if session else (False, False)
         runs = self._breaks.running is not None
         for name, words in (
@@ -162,6 +162,15 @@ class Actions(QObject):
             self[name].setData(icon)
             if self._has_icons:
                 self[name].setIcon(self._theme.icon(icon))
+
+    def _name_steps(self) -> None:
+        """A menu says what would be undone; a button has one word for it."""
+        today = self._overview.today_date()
+        for name, step in (("undo", self._controller.undoes), ("redo", self._controller.redoes)):
+            word = name.capitalize()
+            self[name].setEnabled(step is not None)
+            self[name].setText(f"{word} {step_words.name(*step, today)}".replace("&", "&&") if step else word)
+            self[name].setIconText(word)
 
     def _made(self, command: Command) -> QAction:
         action = QAction(command.text, self)

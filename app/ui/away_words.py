@@ -69,8 +69,6 @@ def names(session: Session) -> tuple[str, ...]:
 
 def done(answered: Answered, clock: Callable[[datetime], str]) -> tuple[str, str]:
     """A strong line and a plain one; `clock` tells an instant as the person's clock shows it."""
-    if answered.undone:
-        return f"{answered.answer.value} was undone.", ""
     gap, first = answered.gap, answered.first
     end = gap.end or gap.start
     length, worked = wording.length(end - gap.start), wording.length(first.worked or timing.ZERO)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.elided_label import ElidedLabel
+from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
 
 _STYLES = {
@@ -30,9 +31,8 @@ class Notice(QFrame):
         words.setSpacing(theme.px(2))
         words.addWidget(self._strong)
         words.addWidget(self._line)
-        self._buttons, self._buttons_below = QHBoxLayout(), False
+        self._buttons, self._buttons_below = FlowLayout(spacing=theme.px(8)), False
         self._by_words: dict[str, QPushButton] = {}
-        self._buttons.setSpacing(theme.px(8))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
         self._grid.setHorizontalSpacing(theme.px(12))

@@ -109,10 +109,10 @@ class QuietRules(QWidget):
     def _project_chip(self, project: Project) -> QFrame:
         dot = QLabel()
         dot.setPixmap(self._dot(project).pixmap(self._theme.px(16), self._theme.px(16)))
-        return self._chip(project.name, "", dot, lambda: self._catalogue.set_project_quiet(project.id, False))
+        return self._chip(project.name, "", dot, lambda: self._catalogue.set_quiet(project, False))
 
     def _tag_chip(self, tag: Tag) -> QFrame:
-        return self._chip(tag.name, "#", None, lambda: self._catalogue.set_tag_quiet(tag.id, False))
+        return self._chip(tag.name, "#", None, lambda: self._catalogue.set_quiet(tag, False))
 
     def _chip(self, name: str, sign: str, mark: QLabel | None, remove: Callable[[], None]) -> QFrame:
         """As wide as its name, and cut where that is wider than the page; the whole name is its tooltip."""
@@ -145,16 +145,14 @@ class QuietRules(QWidget):
             if not project.quiet:
                 action = menu.addAction(self._dot(project), _label(project.name))
                 action.triggered.connect(
-                    lambda _=False, id_=project.id: _unless_unavailable(
-                        lambda: self._catalogue.set_project_quiet(id_, True)
-                    )
+                    lambda _=False, each=project: _unless_unavailable(lambda: self._catalogue.set_quiet(each, True))
                 )
         menu.addSeparator()
         for tag in self._catalogue.tags():
             if not tag.quiet:
                 action = menu.addAction(f"#{_label(tag.name)}")
                 action.triggered.connect(
-                    lambda _=False, id_=tag.id: _unless_unavailable(lambda: self._catalogue.set_tag_quiet(id_, True))
+                    lambda _=False, each=tag: _unless_unavailable(lambda: self._catalogue.set_quiet(each, True))
                 )
         if not any(action for action in menu.actions() if not action.isSeparator()):
             menu.addAction("There are no more projects and tags").setEnabled(False)

@@ -28,6 +28,8 @@ from app.ui.satisfaction import Satisfaction
 from app.ui.text_edit import TextEdit
 from app.ui.theme import Theme
 
+_SCORES = "1 is hard going, 5 is in full flow. Press 1 to 5."
+
 
 class ReviewDialog(QDialog):
     """One for all sessions: opening another one keeps what was typed for the first as a draft."""
@@ -48,6 +50,7 @@ class ReviewDialog(QDialog):
         self._session: Session | None = None
         self._drafts, self._seen_notes = drafts, ""
         self.setWindowTitle("Review session")
+        self.setAccessibleDescription(_SCORES)
         self._title, self._worked, self._dot = ElidedLabel(2), QLabel(), QLabel()
         self._when, self._planned, self._over = ElidedLabel(), QLabel(), QLabel()
         self._held_back = IconLine(theme, "mute")
@@ -73,7 +76,7 @@ class ReviewDialog(QDialog):
         self.raise_()
         if take_keyboard:
             self.activateWindow()
-            self._satisfaction.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # a ring around `1` would look like a score
 
     def offer(self, session: Session, *, take_keyboard: bool) -> None:
         """Open by itself after a stop, unless the person is busy with another review."""
@@ -231,7 +234,7 @@ class ReviewDialog(QDialog):
         column.addWidget(self._gaps)
         column.addSpacing(px(10))
         column.addWidget(self._satisfaction)
-        hint = QLabel("1 is hard going, 5 is in full flow. Press 1 to 5.")
+        hint = QLabel(_SCORES)
         hint.setProperty("dim", True)
         hint.setFont(theme.font("small"))
         column.addWidget(hint)

@@ -12,10 +12,11 @@ from app.control.answering import Answered
 from app.control.breaks import Breaks
 from app.control.overview import Overview, Today
 from app.control.session_controller import Changes, SessionController
+from app.control.steps import Step, Way
 from app.core import text, timing, wording
 from app.core.alerts import AlertKind
 from app.core.model import Session
-from app.ui import away_words, tab_order, times
+from app.ui import away_words, step_words, tab_order, times
 from app.ui.actions import Actions, place
 from app.ui.alert_words import alert_words
 from app.ui.day_line import DayLine
@@ -172,6 +173,7 @@ class TimerPage(QWidget):
         self._controller.session_started.connect(lambda _session: self._notices.tell("done", ""))
         self._controller.session_stopped.connect(self._on_stopped)
         self._controller.answered.connect(self._on_answered)
+        self._controller.step_done.connect(self._on_step_done)
         self._alerter.alert_shown.connect(self._on_alert)
         self._alerter.alert_over.connect(lambda _alert: self._notices.tell("alert", ""))
         self._day_line.undecided_clicked.connect(self.history_wanted)
@@ -245,16 +247,18 @@ class TimerPage(QWidget):
         held_back = wording.held_back(self._overview.held_back(session.id), self._clock)
         lines = (line for line in (wording.overtime(session), held_back) if line)
         kept = wording.length(session.worked or timing.ZERO)
-        self._tell_done(f"Stopped. {kept} kept.", ". ".join(lines), review=True, rest=self._breaks.running is None)
+        rest = self._breaks.running is None
+        self._tell_done(f"Stopped. {kept} kept.", ". ".join(lines), undo=True, review=True, rest=rest)
 
     def _on_answered(self, answered: Answered) -> None:
         """After the signals of what it stopped or started."""
         self._last = answered.first
-        self._tell_done(
-            *away_words.done(answered, self._clock),
-            undo=not answered.undone,
-            review=answered.first.end is not None and not answered.undone,
-        )
+        self._tell_done(*away_words.done(answered, self._clock), undo=True, review=answered.first.end is not None)
+
+    def _on_step_done(self, step: Step) -> None:
+        """The same."""
+        if words := step_words.done(step, self._overview.today_date()):
+            self._tell_done(words, "", undo=step.way is not Way.UNDONE)
 
     def _tell_done(
         self, strong: str, line: str, *, undo: bool = False, review: bool = False, rest: bool = False

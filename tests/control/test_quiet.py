@@ -197,23 +197,23 @@ def catalogue(store: Store, controller: SessionController) -> Catalogue:
 
 @pytest.mark.parametrize("what", ["project", "tag"])
 def test_a_rule_holds_back_for_good(
-    catalogue: Catalogue, known: Known, of_project: int, sent: Sent, waker: Waker, data_file: Path, what: str
+    catalogue: Catalogue, store: Store, known: Known, of_project: int, sent: Sent, waker: Waker, what: str
 ) -> None:
-    set_quiet = getattr(catalogue, f"set_{what}_quiet")
-    set_quiet(getattr(known, what), True)
+    named = store.catalogue.project(known.project) if what == "project" else store.catalogue.tag(known.tag)
+    catalogue.set_quiet(named, True)
     waker.run(26 * MINUTE)
-    set_quiet(getattr(known, what), False)
+    catalogue.set_quiet(named, False)
     waker.run(MINUTE)
     reason = {"project": "no alerts for its project", "tag": "no alerts for one of its tags"}[what]
-    assert (sent, [row[5] for row in rows(data_file, RECORD)]) == ([], [reason, reason])
+    assert (sent, [record.reason for record in store.alerts.of_session(of_project)]) == ([], [reason, reason])
 
 
 def test_a_rule_takes_an_alert_away_that_is_shown(
-    catalogue: Catalogue, alerter: Alerter, known: Known, of_project: int, sent: Sent, waker: Waker
+    catalogue: Catalogue, store: Store, alerter: Alerter, of_project: int, sent: Sent, waker: Waker
 ) -> None:
     waker.run(21 * MINUTE)
     before = alerter.shown
-    catalogue.set_project_quiet(known.project, True)
+    catalogue.set_quiet(store.catalogue.projects()[0], True)
     assert (before, alerter.shown) == (sent[0], None)
 
 
@@ -222,7 +222,7 @@ def test_a_rule_for_another_project_changes_nothing(
 ) -> None:
     with store.write():
         other = store.catalogue.project_id("Meetings")
-    catalogue.set_project_quiet(other, True)
+    catalogue.set_quiet(store.catalogue.project(other), True)
     waker.run(21 * MINUTE)
     assert told(sent) == [(ALMOST, 20)]
 

@@ -8,7 +8,7 @@ import pytest
 from app.control import operations
 from app.control.operations import Fields
 from app.control.overview import Overview, Preview
-from app.core.model import Session
+from app.core.model import Project, Session
 from app.core.quick_entry import QuickEntry, parse
 from app.store.store import Store
 from tests.control.conftest import Known, moment
@@ -134,9 +134,8 @@ def test_a_preview_says_what_would_be_made(overview: Overview, known: Known) -> 
 
 
 def test_a_preview_knows_todays_item(overview: Overview, known: Known) -> None:
-    assert overview.preview("chapter", Fields()) == Preview(
-        QuickEntry("Chapter", "Thesis", ("deep",), 50), None, (), ""
-    )
+    entry, thesis = QuickEntry("Chapter", "Thesis", ("deep",), 50), Project(known.project, "Thesis", "lagoon")
+    assert overview.preview("chapter", Fields()) == Preview(entry, None, (), "", thesis)
 
 
 def test_a_preview_says_what_would_be_refused(overview: Overview) -> None:

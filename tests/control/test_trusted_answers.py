@@ -195,18 +195,6 @@ def test_no_alert_is_sent_for_time_that_was_none(
 # What was found by clicking about
 
 
-def test_a_split_is_undone_though_both_ended_and_another_session_runs(
-    controller: SessionController, gap: int, hour_long: int, clock: FakeClock
-) -> None:
-    controller.answer(gap, Answer.SPLIT)
-    clock.advance(5 * MINUTE)
-    controller.stop(active(controller).id)
-    third = controller.start(Start(60)).id
-    controller.undo()
-    (first,) = controller.recent()
-    assert (first.id, first.end, first.worked, active(controller).id) == (hour_long, at(45), 25 * MINUTE, third)
-
-
 def test_an_undone_split_follows_the_clock_that_was_set_back_meanwhile(
     controller: SessionController, gap: int, clock: FakeClock, waker: Waker
 ) -> None:
@@ -257,8 +245,8 @@ def test_what_the_program_was_closed_for_is_no_work_when_a_stop_is_undone_later(
     again = restarted(store, clock)
     clock.advance(5 * MINUTE)
     again.undo()
-    found = [(10, 30, Cause.LOCKED, Verdict.UNDECIDED), (40, 220, Cause.CLOSED, Verdict.UNDECIDED)]
-    assert (of(active(again)), worked(again)) == (found, 25)
+    found = [(10, 30, Cause.LOCKED, Verdict.UNDECIDED), (40, 225, Cause.CLOSED, Verdict.UNDECIDED)]
+    assert (of(active(again)), worked(again)) == (found, 20)
 
 
 def test_a_pause_that_ends_a_gap_brings_its_card(

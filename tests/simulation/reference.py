@@ -44,6 +44,7 @@ class Step:
     verdict: Verdict
     end: timedelta | None
     was_active: bool
+    at: timedelta
     second: int | None = None
     rest: list[Stretch] = field(default_factory=list)
     extras: list[tuple[timedelta, timedelta]] = field(default_factory=list)
@@ -169,11 +170,12 @@ class Reference:
         if pause := self.pause:
             pause.end = at
 
-    def answers(self, key: int, stretch: Stretch, said: Answer, second: int | None) -> None:
+    def answers(self, key: int, stretch: Stretch, said: Answer, second: int | None, at: timedelta) -> None:
         self.undone.clear()
-        self._answers(key, stretch, said, second)
+        self._answers(key, stretch, said, second, at)
 
-    def undoes(self) -> None:
+    def undoes(self, at: timedelta) -> None:
+        """A session that runs again by it was not seen since the answer."""
         step = self.done.pop()
         lived = self.account.sessions[step.key]
         step.stretch.verdict = step.verdict
@@ -186,16 +188,18 @@ class Reference:
             lived.stretches, lived.extras, lived.end = lived.stretches + rest, lived.extras + extras, end
             if is_active:
                 self.account.active = step.key
+            if is_active and step.second is None:
+                self.account.was_closed(step.at, at, ZERO, None)
         self.undone.append(step)
 
-    def redoes(self, second: int | None) -> None:
+    def redoes(self, second: int | None, at: timedelta) -> None:
         step = self.undone.pop()
-        self._answers(step.key, step.stretch, step.said, second)
+        self._answers(step.key, step.stretch, step.said, second, at)
 
-    def _answers(self, key: int, stretch: Stretch, said: Answer, second: int | None) -> None:
+    def _answers(self, key: int, stretch: Stretch, said: Answer, second: int | None, at: timedelta) -> None:
         lived = self.account.sessions[key]
         number = next(n for n, each in enumerate(lived.stretches) if each is stretch)
-        step = Step(key, stretch, said, stretch.verdict, lived.end, key == self.account.active, second)
+        step = Step(key, stretch, said, stretch.verdict, lived.end, key == self.account.active, at, second)
         step.rest = lived.stretches[number:]
         step.extras = [extra for extra in lived.extras if extra[0] >= stretch.start]
         self.account.answers(key, number, said, second)

@@ -35,12 +35,22 @@ def gone_widgets() -> Iterator[None]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
+@pytest.fixture(scope="module")
+def theme_of_module(qapp: QApplication) -> Iterator[Theme]:
+    """One for all tests of a file: to give the application its style sheet takes long."""
     theme = Theme(qapp, "Light")
     yield theme
     qapp.setStyleSheet("")
     theme.deleteLater()
+
+
+@pytest.fixture
+def theme(theme_of_module: Theme) -> Iterator[Theme]:
+    """The light one, whatever a test before chose."""
+    yield theme_of_module
+    if (theme_of_module._choice, theme_of_module._desktop_is_dark) != ("Light", None):
+        theme_of_module._desktop_is_dark = None
+        theme_of_module.choose("Light")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The card `While you were away`: its words and numbers, its answers, and that no stray key decides."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,15 +44,6 @@ class Day:
         self.work(minutes)
         self._controller.begin_away(start, cause)
         self._controller.end_away(self._clock.now(), MINUTE)
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """One for all of them: to give the application its style sheet takes long."""
-    theme = Theme(qapp, "Light")
-    yield theme
-    qapp.setStyleSheet("")
-    theme.deleteLater()
 
 
 @pytest.fixture

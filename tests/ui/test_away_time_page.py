@@ -1,7 +1,5 @@
 """The settings page `Away time`: thresholds that hold at once, and what is known of the signs."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,15 +17,6 @@ SOURCES = (
     SignSource(Sign.SLEEP, "logind", True, "used"),
     SignSource(Sign.LOCK, "Screen saver", False, "no such service"),
 )
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """One for all of them: to give the application its style sheet takes long."""
-    theme = Theme(qapp, "Light")
-    yield theme
-    qapp.setStyleSheet("")
-    theme.deleteLater()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The focus border lies inside the same box: nothing shifts when the keyboard comes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -28,15 +28,6 @@ KINDS: dict[str, tuple[Callable[[], QWidget], dict[str, object]]] = {
     "number": (QSpinBox, {}),
     "time": (QTimeEdit, {}),
 }
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """One for all of them: to give the application its style sheet takes long."""
-    theme = Theme(qapp, "Light")
-    yield theme
-    qapp.setStyleSheet("")
-    theme.deleteLater()
 
 
 def wanted(kind: str, qtbot: QtBot, *, focused: bool) -> QSize:

@@ -1,6 +1,5 @@
 """The gaps of a session in the review window: all of them, their verdicts, and the way to change one."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,7 +15,6 @@ from app.core.quick_entry import QuickEntry
 from app.ui.gap_list import GapList
 from app.ui.review_dialog import ReviewDialog
 from app.ui.text_edit import TextEdit
-from app.ui.theme import Theme
 from tests.fakes import MINUTE, FakeClock
 
 
@@ -34,15 +32,6 @@ def worked(controller: SessionController, clock: FakeClock, away: int = 1, pause
         controller.resume(controller.active_id())
     clock.advance(10 * MINUTE)
     return controller.stop(controller.active_id())
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """One for all of them: to give the application its style sheet takes long."""
-    theme = Theme(qapp, "Light")
-    yield theme
-    qapp.setStyleSheet("")
-    theme.deleteLater()
 
 
 @pytest.fixture

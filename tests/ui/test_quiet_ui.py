@@ -108,9 +108,9 @@ def test_a_chip_s_button_takes_it_away(rules: QuietRules, catalogue: Catalogue) 
 
 def test_where_all_are_chosen_the_menu_says_that_there_are_no_more(rules: QuietRules, catalogue: Catalogue) -> None:
     for project in catalogue.projects():
-        catalogue.set_project_quiet(project.id, True)
+        catalogue.set_quiet(project, True)
     for tag in catalogue.tags():
-        catalogue.set_tag_quiet(tag.id, True)
+        catalogue.set_quiet(tag, True)
     said = [(action.text(), action.isEnabled()) for action in offered(rules) if not action.isSeparator()]
     assert said == [("There are no more projects and tags", False)]
 
@@ -186,9 +186,10 @@ def test_the_keyboard_stays_at_its_place_when_a_chip_is_taken_away(rules: QuietR
 
 
 def test_a_chip_follows_a_change_made_elsewhere(rules: QuietRules, catalogue: Catalogue) -> None:
-    catalogue.set_project_quiet(1, True)
+    thesis = catalogue.projects()[-1]
+    catalogue.set_quiet(thesis, True)
     shown = chips(rules)
-    catalogue.set_project_quiet(1, False)
+    catalogue.set_quiet(thesis, False)
     assert (shown, chips(rules)) == (["Remove Thesis"], [])
 
 
@@ -197,15 +198,15 @@ def test_widgets_in_a_row_begin_where_reading_begins(direction: Qt.LayoutDirecti
     whole = QWidget()
     qtbot.addWidget(whole)
     flow = FlowLayout(whole, spacing=10)
-    buttons = [QPushButton(words) for words in ("One", "Two", "Three")]
-    for each in buttons:
+    inside = [QWidget() for _ in range(3)]
+    for each in inside:
         each.setFixedSize(50, 20)
         flow.addWidget(each)
     whole.setLayoutDirection(direction)
     whole.resize(120, 100)
     whole.show()
     places = {Qt.LayoutDirection.LeftToRight: [0, 60, 0], Qt.LayoutDirection.RightToLeft: [70, 10, 70]}
-    assert [(each.x(), each.y()) for each in buttons] == list(zip(places[direction], (0, 0, 30), strict=True))
+    assert [(each.x(), each.y()) for each in inside] == list(zip(places[direction], (0, 0, 30), strict=True))
 
 
 # The sidebar

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.control.breaks import Breaks
 from app.control.operations import Fields
@@ -22,15 +22,6 @@ from tests.fakes import MINUTE, FakeClock, Waker
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 """The offscreen platform has no tray window whose place could change."""
 QUIET = ("30 min", "1 h", "Until tomorrow", "Off")
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """One for all of them: to give the application its style sheet takes long."""
-    theme = Theme(qapp, "Light")
-    yield theme
-    qapp.setStyleSheet("")
-    theme.deleteLater()
 
 
 @pytest.fixture

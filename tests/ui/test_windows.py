@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -230,6 +231,20 @@ def test_what_somebody_else_noted_meanwhile_is_kept_below(
     text_edit(review, "Notes").set_text("[13:00] First, and more")
     button(review, "Save").click()
     assert rows(data_file, "SELECT notes FROM session") == [("[13:00] First, and more\n\nFrom elsewhere",)]
+
+
+def test_a_review_opens_with_no_ring_around_a_score(review: ReviewDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(review.hasFocus)
+    focused = review.focusWidget()
+    QTest.keyClick(review, Qt.Key.Key_Tab)
+    assert (focused, review.focusWidget()) == (review, review.findChild(QRadioButton))
+
+
+def test_a_reader_hears_the_review_and_its_keys(review: ReviewDialog) -> None:
+    heard = QAccessible.queryAccessibleInterface(review)
+    assert heard.role() is QAccessible.Role.Dialog
+    assert heard.text(QAccessible.Text.Name) == "Review session"
+    assert "Press 1 to 5" in heard.text(QAccessible.Text.Description)
 
 
 def test_the_five_circles_are_one_group(review: ReviewDialog) -> None:
