@@ -4,6 +4,7 @@ from peewee import SqliteDatabase
 
 INDEXES = {
     "cache_session_start": "session (start_time)",
+    "cache_session_length": "session (end_time - start_time)",
     "cache_session_project": "session (project_id)",
     "cache_session_planning": "session (planning_id)",
     "cache_session_tag": "session_tag (tag_id)",

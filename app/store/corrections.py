@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from peewee import Expression
+from peewee import Expression, fn
 
 from app.core.model import Gap, Session
 from app.store import instants
@@ -24,23 +24,27 @@ class Corrections:
     def before(self, session: Session) -> Session | None:
         """The session that began last before this one."""
         start = instants.to_ms(session.start)
-        began = (SessionRow.start_time < start) | ((SessionRow.start_time == start) & (SessionRow.id < session.id))
-        return self._next(began, SessionRow.start_time.desc(), SessionRow.id.desc())
+        known = (SessionRow.start_time == start) & (SessionRow.id >= session.id)
+        return self._next((SessionRow.start_time <= start) & ~known, SessionRow.start_time.desc(), SessionRow.id.desc())
 
     def after(self, session: Session) -> Session | None:
         """The session that began first after this one."""
         start = instants.to_ms(session.start)
-        begins = (SessionRow.start_time > start) | ((SessionRow.start_time == start) & (SessionRow.id > session.id))
-        return self._next(begins, SessionRow.start_time, SessionRow.id)
+        known = (SessionRow.start_time == start) & (SessionRow.id <= session.id)
+        return self._next((SessionRow.start_time >= start) & ~known, SessionRow.start_time, SessionRow.id)
 
     def overlapping(self, start: datetime, end: datetime | None, *own: int) -> tuple[Session, ...]:
         """Sessions but those ids that share more than an instant with the stretch, which lasts where `end` is None."""
-        which = SessionRow.end_time.is_null() | (SessionRow.end_time > instants.to_ms(start))
+        begins = instants.to_ms(start)
+        which = (SessionRow.end_time > begins) & (SessionRow.start_time > begins - self._longest())
         if end is not None:
             which &= SessionRow.start_time < instants.to_ms(end)
         query = SessionRow.select(SessionRow.id).where(which).order_by(SessionRow.start_time).tuples()
-        ids = [row[0] for row in query.execute(self._database.peewee) if row[0] not in own]
-        return tuple(found for id_ in ids if (found := self._sessions.find(id_)) is not None)
+        found = [self._sessions.find(row[0]) for row in query.execute(self._database.peewee)]
+        active = self._sessions.active()
+        if active is not None and (end is None or active.start < end):
+            found.append(active)
+        return tuple(session for session in found if session is not None and session.id not in own)
 
     def place(self, session: Session) -> None:
         """Its start, its end with both offsets, and the instant it was last seen at, as they stand in the value.
@@ -106,6 +110,11 @@ class Corrections:
         twice = [row[0] for row in both.where(AlertRow.session == from_id).tuples().execute(self._database.peewee)]
         AlertRow.delete().where(AlertRow.id << twice).execute(self._database.peewee)
         AlertRow.update(session=to_id).where(AlertRow.session == from_id).execute(self._database.peewee)
+
+    def _longest(self) -> int:
+        """Milliseconds of the longest session: one that began earlier before an instant does not reach it."""
+        longest = SessionRow.select(fn.MAX(SessionRow.end_time - SessionRow.start_time)).scalar(self._database.peewee)
+        return (longest or 0) + 1
 
     def _next(self, which: Expression, *order: Any) -> Session | None:
         query = SessionRow.select(SessionRow.id).where(which).order_by(*order).limit(1).tuples()

@@ -182,7 +182,7 @@ class EditFields(QWidget):
         tasks = self._field(column, "Tasks done", self._tasks, self._problems["Tasks done"])
         self._of_ended = [self._satisfaction, tasks, self._tasks]
         self._field(column, "Notes", self._notes, self._problems["Notes"])
-        self._field(column, "Time not counted", self._gaps, None)
+        self._field(column, "Time away", self._gaps, None)
         column.addStretch()
 
     def _field(self, column: QVBoxLayout, name: str, widget: QWidget, problem: ProblemLine | None) -> QLabel:
