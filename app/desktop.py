@@ -111,6 +111,7 @@ class Desktop:
         actions.start_wanted.connect(self._on_start_wanted)
         actions.note_wanted.connect(self._windows.ask_for_note)
         actions.review_wanted.connect(self._windows.offer_review)
+        actions.search_wanted.connect(self._windows.search_history)
         actions.settings_wanted.connect(self._windows.open_settings)
         actions.show_wanted.connect(self._window.bring_up)
         actions.close_wanted.connect(self._on_close_key)

@@ -18,6 +18,7 @@ from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
+    from app.control.history import History
 
 
 class Engine:
@@ -44,6 +45,13 @@ class Engine:
         from app.control.catalogue import Catalogue
 
         return Catalogue(self._store, self.controller)
+
+    @cached_property
+    def history(self) -> "History":
+        """Reads the past for its page."""
+        from app.control.history import History
+
+        return History()
 
     def close(self) -> None:
         """The last writes."""

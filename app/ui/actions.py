@@ -39,6 +39,7 @@ COMMANDS = (
     Command("quick_entry", "Quick entry", keys="Ctrl+L"),
     Command("page_timer", "Timer", "timer", "Ctrl+1"),
     Command("page_history", "History", "history", "Ctrl+3"),
+    Command("search_history", "Search history", "search", "Ctrl+F"),
     Command("undo", "Undo", "undo", "Ctrl+Z"),
     Command("redo", "Redo", "redo", "Ctrl+Shift+Z"),
     Command("settings", "Settings", "settings", "Ctrl+,"),
@@ -68,6 +69,7 @@ class Actions(QObject):
     review_wanted = Signal(object, bool)
     """The session that was stopped here, and whether the person was typing then."""
     page_wanted = Signal(str)
+    search_wanted = Signal()
     settings_wanted = Signal()
     show_wanted = Signal()
     close_wanted = Signal()
@@ -191,6 +193,7 @@ class Actions(QObject):
             "start": self.quick_entry_wanted,
             "quick_entry": self.quick_entry_wanted,
             "add_note": self.note_wanted,
+            "search_history": self.search_wanted,
             "settings": self.settings_wanted,
             "show": self.show_wanted,
             "close": self.close_wanted,
