@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt, SignalInstance
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -606,3 +606,28 @@ def test_add_session_is_wanted(shown: Made) -> None:
     wanted = heard(made_.page.add_wanted)
     button(made_.page, "Add session").click()
     assert wanted == [()]
+
+
+# Readers
+
+
+def test_readers_find_a_table_with_its_cells(shown: Made) -> None:
+    made_ = shown(past_of(2))
+    table = QAccessible.queryAccessibleInterface(made_.table)
+    told = [table.child(number).text(QAccessible.Text.Name) for number in range(table.childCount())]
+    assert (table.role(), table.text(QAccessible.Text.Name)) == (QAccessible.Role.Table, "Sessions")
+    begins = told.index("Thesis")
+    assert told[begins : begins + 4] == ["Thesis", "none", "12:00", "12:01"]
+
+
+def test_filters_are_named_by_their_labels(shown: Made) -> None:
+    made_ = shown(past_of(2))
+    buddies = {label.text(): label.buddy() for label in made_.page.findChildren(QLabel) if label.buddy() is not None}
+    named_ = {name: named(made_.page, QComboBox, name) for name in ("Project", "Tag", "Score", "Dates")}
+    assert buddies == named_
+
+
+def test_the_key_of_the_search_is_a_command(actions: Actions) -> None:
+    wanted = heard(actions.search_wanted)
+    actions["search_history"].trigger()
+    assert (wanted, actions["search_history"].shortcut().toString()) == ([()], "Ctrl+F")
