@@ -140,6 +140,7 @@ class Windows(QObject):
     def search_history(self) -> None:
         """The page with the caret in its search."""
         self._main.show_page("History")
+        self._main.bring_up()
         self.history_page().focus_search()
 
     def _connect_history(self, page: "HistoryPage") -> None:

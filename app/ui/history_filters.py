@@ -94,6 +94,9 @@ class HistoryFilters(QWidget):
             flow.addWidget(choice)
         for widget in (self._dates.since, self._dates.until, self._not_reviewed, self._count):
             flow.addWidget(widget)
+        dates = (self._dates, self._dates.since, self._dates.until)
+        self.fields = (self._project, self._tag, self._score, *dates, self._not_reviewed)
+        """In the order that Tab is to come to them."""
 
 
 class _Choice(QComboBox):

@@ -1,6 +1,7 @@
 """Where everything lies on the History page, wide and narrow, with a pane beside the table or without."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -126,6 +127,7 @@ class HistoryLayout:
         self._head.setVerticalSpacing(px(8))
         self._head.setColumnStretch(1, 1)
         self._head.addWidget(self._title, 0, 0)
+        self._head.addWidget(self.search, 0, 2)
         self._head.addWidget(self.add, 0, 3)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout()
@@ -139,6 +141,8 @@ class HistoryLayout:
         row.addLayout(column, 1)
         row.addWidget(self._pane)
         self.fit(self._page.width())
+        for before, after in pairwise((self.search, self.add, *self.filters.fields, self._table, self._button)):
+            QWidget.setTabOrder(before, after)
 
     def restyle(self) -> None:
         """Also when the page is put into its window: a label with a style sheet loses its font then."""

@@ -26,7 +26,7 @@ from app.ui.history_table import HistoryTable
 from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 from tests.fakes import FakeClock, rows
-from tests.ui.looking import box, button, cut_words, named, nameless, settle
+from tests.ui.looking import box, button, cut_words, named, nameless, settle, tab_order
 from tests.ui.past import NEWEST, FakeHistory, Past, made, past_of, recorded
 
 Made = Callable[..., "Shown"]
@@ -176,6 +176,28 @@ def test_a_click_on_a_heading_changes_nothing(shown: Made) -> None:
     heading = made_.table.visualRect(made_.table.model().index(0, 0)).center()
     QTest.mouseClick(made_.table.viewport(), Qt.MouseButton.LeftButton, pos=heading)
     assert made_.row == 2
+
+
+def test_a_letter_in_the_table_reads_no_rows(shown: Made) -> None:
+    made_ = shown(past_of(3))
+    made_.go_to(2)
+    QTest.keyClicks(made_.table, "th")
+    assert made_.row == 2
+
+
+def test_tab_follows_the_eye(shown: Made) -> None:
+    made_ = shown(past_of(3))
+    order = [w.accessibleName() or getattr(w, "text", str)() for w in tab_order(made_.page.window())]
+    assert order == [
+        "Search history",
+        "Add session",
+        "Project",
+        "Tag",
+        "Score",
+        "Dates",
+        "Not reviewed",
+        "Sessions",
+    ]
 
 
 # The menu
@@ -374,12 +396,31 @@ def test_the_current_session_stays_where_it_is_seen(shown: Made, controller: Ses
 def test_a_current_session_out_of_sight_is_found_by_its_place(shown: Made, controller: SessionController) -> None:
     made_ = shown(past_of(0, 300, 300))
     made_.go_to(250)
-    made_.table.verticalScrollBar().setValue(10_000)
+    QApplication.processEvents()
+    made_.table.verticalScrollBar().setValue(15_000)
     QApplication.processEvents()
     top = made_.table.rowAt(0)
     made_.past(past_of(5, 300, 300))
     controller.changed.emit(Changes.RECORD)
     assert (made_.row, made_.table.rowAt(0)) == (255, top + 5)
+
+
+def test_a_current_session_is_found_also_by_an_answer_that_comes_later(
+    shown: Made, controller: SessionController
+) -> None:
+    made_ = shown(past_of(0, 300, 300))
+    made_.go_to(250)
+    QApplication.processEvents()
+    made_.table.verticalScrollBar().setValue(15_000)
+    QApplication.processEvents()
+    made_.past(past_of(5, 300, 300))
+    made_.history.waits = True
+    controller.changed.emit(Changes.RECORD)
+    seen = []
+    for _ in range(3):
+        made_.history.answer()
+        seen.append(made_.row)
+    assert seen == [-1, 255, 255]
 
 
 def test_after_a_delete_the_next_row_is_current(shown: Made, controller: SessionController) -> None:
