@@ -113,6 +113,7 @@ class Desktop:
         actions.change_start_wanted.connect(self._windows.change_start)
         actions.review_wanted.connect(self._windows.offer_review)
         actions.projects_wanted.connect(self._windows.open_catalogue)
+        actions.search_wanted.connect(self._windows.search_history)
         actions.settings_wanted.connect(self._windows.open_settings)
         actions.show_wanted.connect(self._window.bring_up)
         actions.close_wanted.connect(self._on_close_key)

@@ -19,6 +19,7 @@ from app.store.store import Store
 if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
     from app.control.correcting import Correcting
+    from app.control.history import History
 
 
 class Engine:
@@ -52,6 +53,13 @@ class Engine:
         from app.control.correcting import Correcting
 
         return Correcting(self._store, self.controller)
+
+    @cached_property
+    def history(self) -> "History":
+        """Reads the past for its page."""
+        from app.control.history import History
+
+        return History()
 
     def close(self) -> None:
         """The last writes."""

@@ -55,6 +55,7 @@ class Windows(QObject):
         super().__init__(main)
         self._engine, self._controller, self._overview = engine, engine.controller, engine.overview
         self._local, self._actions, self._theme, self._main = local, actions, theme, main
+        self._history: HistoryPage | None = None
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None
@@ -170,13 +171,32 @@ class Windows(QObject):
             self._settings.show_test(way, reason)
 
     def history_page(self) -> "HistoryPage":
-        from app.ui.history_page import HistoryPage
+        if self._history is None:
+            from app.ui.history_page import HistoryPage
 
-        page = HistoryPage(self._controller, self._overview, self._theme)
+            self._history = HistoryPage(
+                self._controller,
+                self._overview,
+                self._engine.history,
+                self._actions,
+                self._theme,
+                widths=self._local.widths("history"),
+            )
+            self._connect_history(self._history)
+        return self._history
+
+    def search_history(self) -> None:
+        """The page with the caret in its search."""
+        self._main.show_page("History")
+        self._main.bring_up()
+        self.history_page().focus_search()
+
+    def _connect_history(self, page: "HistoryPage") -> None:
+        page.edit_wanted.connect(self.open_review)
         page.review_wanted.connect(self.open_review)
         page.gap_wanted.connect(lambda undecided: self.open_gaps((undecided,)))
         page.refused.connect(self.refused)
-        return page
+        page.widths_chosen.connect(lambda widths: self._local.set_widths("history", widths))
 
     def _the_review(self) -> "ReviewDialog":
         if self._review is None:

@@ -12,7 +12,7 @@ from app.core import days, quick_entry, text
 from app.core.alerts import AlertRecord, Delivered, Result
 from app.core.days import Day
 from app.core.errors import Refused
-from app.core.model import Combination, Gap, PlanItem, Project, Session, Verdict
+from app.core.model import Combination, Gap, PlanItem, Project, Session, Tag, Verdict
 from app.core.quick_entry import QuickEntry
 from app.core.quiet import HELD_BACK
 from app.store.store import Store
@@ -103,6 +103,9 @@ class Overview:
 
     def projects(self) -> tuple[Project, ...]:
         return self._store.catalogue.projects()
+
+    def tags(self) -> tuple[Tag, ...]:
+        return self._store.catalogue.tags()
 
     def undecided(self) -> tuple[UndecidedGap, ...]:
         """The gaps that wait for a verdict, newest first."""

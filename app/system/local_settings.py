@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from app.core.settings import THEMES, TRAY_ICONS
 
+_WIDEST = 10_000
 log = logging.getLogger(__name__)
 
 
 class LocalSettings:
-    """Theme, tray icon and window places. A value that does not fit counts as not there."""
+    """Theme, tray icon, window places and widths of columns. A value that does not fit counts as not there."""
 
     def __init__(self, path: Path, now: datetime) -> None:
         """Open `path`. A file that can't be read is set aside under a dated name; `problem` then says so."""
@@ -66,9 +68,28 @@ class LocalSettings:
     def set_place(self, window: str, place: QByteArray) -> None:
         self._file.setValue(f"place/{window}", place)
 
+    def widths(self, table: str) -> dict[str, int]:
+        """How wide the person made the columns of a table, by their names; those that are not there were left alone."""
+        found = {}
+        for name in self._names(f"widths/{table}"):
+            value = self._file.value(f"widths/{table}/{name}")
+            if isinstance(value, str | int) and str(value).isascii() and str(value).isdigit():
+                found[name] = min(int(value), _WIDEST)
+        return found
+
+    def set_widths(self, table: str, widths: Mapping[str, int]) -> None:
+        for name, width in widths.items():
+            self._file.setValue(f"widths/{table}/{name}", width)
+
     def save(self) -> None:
         """Write now; QSettings itself does it a little later."""
         self._file.sync()
+
+    def _names(self, group: str) -> list[str]:
+        self._file.beginGroup(group)
+        names = self._file.childKeys()
+        self._file.endGroup()
+        return names
 
     def _choice(self, key: str, choices: tuple[str, ...]) -> str:
         value = self._file.value(key)

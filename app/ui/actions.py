@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,45 +17,8 @@ from app.core.errors import Refused, Unavailable
 from app.core.model import Combination, Session
 from app.core.quick_entry import QuickEntry
 from app.ui import step_words
+from app.ui.commands import COMMANDS, Command
 from app.ui.theme import Theme
-
-
-class Command(NamedTuple):
-    """A command's name in the settings, its words, its icon and its default keys (portable text)."""
-
-    name: str
-    text: str
-    icon: str = ""
-    keys: str = ""
-
-
-COMMANDS = (
-    Command("start_or_stop", "Start or stop", keys="Ctrl+Return"),
-    Command("pause", "Pause", "pause", "Ctrl+P"),
-    Command("add_time", "Add 15 min", "add-time", "Ctrl+Shift+A"),
-    Command("add_note", "Add note…", "note", "Ctrl+N"),
-    Command("mute", "Mute notifications", "alert", "Ctrl+M"),
-    Command("break", "Start break", "break", "Ctrl+B"),
-    Command("quick_entry", "Quick entry", keys="Ctrl+L"),
-    Command("page_timer", "Timer", "timer", "Ctrl+1"),
-    Command("page_history", "History", "history", "Ctrl+3"),
-    Command("undo", "Undo", "undo", "Ctrl+Z"),
-    Command("redo", "Redo", "redo", "Ctrl+Shift+Z"),
-    Command("projects", "Projects and tags…", "project"),
-    Command("settings", "Settings", "settings", "Ctrl+,"),
-    Command("close", "Close to tray", keys="Ctrl+W"),
-    Command("quit", "Quit", keys="Ctrl+Q"),
-    Command("start", "Start…", "start"),
-    Command("stop", "Stop", "stop"),
-    Command("start_again", "Start again", "start"),
-    Command("change_start", "Change start…", "edit"),
-    Command("quiet_30", "30 min"),
-    Command("quiet_60", "1 h"),
-    Command("quiet_tomorrow", "Until tomorrow"),
-    Command("quiet_off", "Off"),
-    Command("show", "Show Sessile"),
-)
-"""In the order the settings list them; those without default keys stand last and have none."""
 
 
 class Actions(QObject):
@@ -73,6 +35,7 @@ class Actions(QObject):
     """The session that was stopped here, and whether the person was typing then."""
     page_wanted = Signal(str)
     projects_wanted = Signal()
+    search_wanted = Signal()
     settings_wanted = Signal()
     show_wanted = Signal()
     close_wanted = Signal()
@@ -206,6 +169,7 @@ class Actions(QObject):
             "add_note": self.note_wanted,
             "change_start": self.change_start_wanted,
             "projects": self.projects_wanted,
+            "search_history": self.search_wanted,
             "settings": self.settings_wanted,
             "show": self.show_wanted,
             "close": self.close_wanted,

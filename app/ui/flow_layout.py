@@ -7,10 +7,20 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 class FlowLayout(QLayout):
     """Hidden widgets take no room."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int, between_rows: int | None = None) -> None:
-        """Where nothing is said of the rows, `spacing` lies between them too."""
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        spacing: int,
+        between_rows: int | None = None,
+        last_at_end: bool = False,
+    ) -> None:
+        """Where nothing is said of the rows, `spacing` lies between them too. `last_at_end`: the last widget lies at
+        the end of its row.
+        """
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._last_at_end = last_at_end
         self._between_rows = spacing if between_rows is None else between_rows
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -55,16 +65,27 @@ class FlowLayout(QLayout):
 
     def _arrange(self, area: QRect, *, moves: bool) -> int:
         """The height that is needed."""
-        x, y, row = area.x(), area.y(), 0
-        parent = self.parentWidget()
-        direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
+        x, y, row = area.x(), area.y(), list[tuple[QLayoutItem, QRect]]()
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(area.width(), item.sizeHint().height()))
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, row = area.x(), y + row + self._between_rows, 0
-            if moves:
-                item.setGeometry(QStyle.visualRect(direction, area, QRect(QPoint(x, y), size)))
-            x, row = x + size.width() + self.spacing(), max(row, size.height())
-        return y + row - area.y()
+            if row and x + size.width() > area.right() + 1:
+                y += self._end_row(row, area, moves=moves) + self._between_rows
+                x, row = area.x(), []
+            if self._last_at_end and item is self._items[-1]:
+                x = area.right() + 1 - size.width()
+            row.append((item, QRect(QPoint(x, y), size)))
+            x += size.width() + self.spacing()
+        return y + self._end_row(row, area, moves=moves) - area.y()
+
+    def _end_row(self, row: list[tuple[QLayoutItem, QRect]], area: QRect, *, moves: bool) -> int:
+        """Its height; what is lower than that lies in its middle."""
+        height = max((place.height() for _item, place in row), default=0)
+        if moves:
+            parent = self.parentWidget()
+            direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
+            for item, place in row:
+                lowered = place.translated(0, (height - place.height()) // 2)
+                item.setGeometry(QStyle.visualRect(direction, area, lowered))
+        return height

@@ -1,267 +1,237 @@
-"""The History page: the last hundred sessions by day, with their review."""
+"""The History page: what was worked, by day, to be searched, read and put right."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Mapping
+from datetime import date
 
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.control.history import History
 from app.control.overview import Overview, UndecidedGap
 from app.control.session_controller import Changes, SessionController
+from app.core import days
 from app.core.errors import Refused, Unavailable
-from app.core.model import Answer
-from app.ui.gap_list import AnswerButton
-from app.ui.history_delegate import ROW_HEIGHT, HistoryDelegate
-from app.ui.history_model import COLUMNS, ROW_ROLE, Column, DayRow, GapRow, HistoryModel, SessionRow
-from app.ui.keys import is_return
+from app.core.history import Filter
+from app.core.model import Answer, Gap, Session
+from app.ui.actions import Actions
+from app.ui.history_layout import HistoryLayout
+from app.ui.history_menu import Item, menu_of
+from app.ui.history_model import HistoryModel
+from app.ui.history_rows import GapRow, SessionRow
+from app.ui.history_table import HistoryTable
 from app.ui.theme import Theme
 
-_WIDTHS = {
-    Column.PROJECT: 190,
-    Column.TAGS: 96,
-    Column.START: 60,
-    Column.END: 60,
-    Column.WORKED: 96,
-    Column.PLANNED: 72,
-    Column.OVERTIME: 82,
-    Column.SCORE: 78,
-    Column.NOTES: 100,
-}
-_MARGIN, _CELL_MARGIN, _DAY_HEIGHT = 24, 8, 42
-_DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME, Column.NOTES)
-"""Columns that go, in this order, while the table is too narrow for all."""
+EMPTY = "No sessions yet.\nYour first one will stand here as soon as you stop it."
+NO_HITS = "Nothing matches."
+_ROOM_FOR_PANE = 1000
+_NO_WIDTHS: Mapping[str, int] = {}
 
 
 class HistoryPage(QWidget):
-    """Read anew when it is looked at and the record changed."""
+    """Asked anew when it is looked at and the record changed; what was shown stays until the answer comes."""
 
+    add_wanted = Signal()
+    edit_wanted = Signal(object)
+    """A session; so are those of the signals below."""
     review_wanted = Signal(object)
-    """The session to review."""
+    again_wanted = Signal(object)
+    split_wanted = Signal(object)
+    merge_wanted = Signal(object, object)
+    """A session, and the one before or after it."""
+    delete_wanted = Signal(object)
     gap_wanted = Signal(object)
     """The `UndecidedGap` to decide on."""
     refused = Signal(str)
+    widths_chosen = Signal(dict)
+    """How wide the person made the columns, by their names."""
+    pane_room_changed = Signal(bool)
+    """Whether there is room for a pane beside the table."""
 
     def __init__(
-        self, controller: SessionController, overview: Overview, theme: Theme, parent: QWidget | None = None
+        self,
+        controller: SessionController,
+        overview: Overview,
+        history: History,
+        actions: Actions,
+        theme: Theme,
+        *,
+        widths: Mapping[str, int] = _NO_WIDTHS,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._controller, self._overview, self._theme = controller, overview, theme
-        self._bar: _GapBar | None = None
-        self._stale, self._today = True, overview.today_date()
+        self._controller, self._overview, self._actions, self._theme = controller, overview, actions, theme
+        self._is_stale, self._knows_names = True, False
+        self._today, self._day_start = date.min, controller.settings.day_start
         self.setObjectName("page")
-        self._model = HistoryModel(self)
-        self._title = QLabel("History")
-        self._table = QTableView()
-        self._delegate = HistoryDelegate(theme, self._table)
-        self._empty = QLabel("No sessions yet.\nYour first one will stand here as soon as you stop it.")
-        self._stack = QStackedWidget()
-        self._make_table()
-        self._lay_out()
-        controller.changed.connect(self._on_changed)
-        controller.ticked.connect(lambda _now: self._read() if self.isVisible() else None)
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        self._model = HistoryModel(history, self._day_of, self)
+        self._table = HistoryTable(self._model, theme, widths)
+        self._laid = HistoryLayout(self, self._table, theme)
+        self._search, self._filters = self._laid.search, self._laid.filters
+        self._connect()
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         self._table.setFocus(reason)
 
+    def focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    @property
+    def has_room_for_pane(self) -> bool:
+        return self.width() >= self._theme.px(_ROOM_FOR_PANE)
+
+    def show_pane(self, widget: QWidget) -> None:
+        """At the right, 320 wide; the table yields. The widget then belongs to the page."""
+        self._laid.show_pane(widget)
+
+    def hide_pane(self) -> None:
+        """The widget is hidden, and stays what it was."""
+        self._laid.hide_pane()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._read()
+        self._laid.restyle()
+        self._look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        around = self._theme.px(2 * _MARGIN) + self._table.verticalScrollBar().sizeHint().width() + 4
-        missing = sum(map(self._width, COLUMNS)) - (event.size().width() - around)
-        for column in _DROPPED:
-            self._table.setColumnHidden(COLUMNS.index(column), missing > 0)
-            if missing > 0:
-                missing -= self._width(column)
-        name = self._width(Column.PROJECT)
-        self._table.setColumnWidth(COLUMNS.index(Column.PROJECT), max(name - max(missing, 0), self._theme.px(90)))
+        self._laid.fit(event.size().width())
+        room = self._theme.px(_ROOM_FOR_PANE)
+        if (event.size().width() >= room) != (event.oldSize().width() >= room):
+            self.pane_room_changed.emit(self.has_room_for_pane)
 
-    def _width(self, column: Column) -> int:
-        """Its own, or what its heading needs, asked of no header: that does not tell it for a column that is hidden."""
-        heading = str(self._model.headerData(COLUMNS.index(column), Qt.Orientation.Horizontal))
-        words = QFontMetrics(self._theme.font("name")).horizontalAdvance(heading)
-        return max(self._theme.px(_WIDTHS[column]), words + self._theme.px(2 * _CELL_MARGIN) + 2)
+    # Asking
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._table.viewport():
-            if event.type() == QEvent.Type.Resize:
-                self._place_bar()
-            return False
-        if is_return(event):
-            self._open(self._table.currentIndex())
-            return True
-        return super().eventFilter(watched, event)
+    def _look(self) -> None:
+        """Ask where the record changed since, or another day began."""
+        if not self.isVisible():
+            return
+        today, day_start = self._overview.today_date(), self._controller.settings.day_start
+        if not self._is_stale and (today, day_start) == (self._today, self._day_start):
+            return
+        self._is_stale, self._today, self._day_start = False, today, day_start
+        if not self._knows_names:
+            self._knows_names = True
+            self._filters.offer(self._overview.projects(), self._overview.tags())
+        self._model.set_today(today)
+        self._model.ask(self._filter(), self._table.anchor.seen_place())
+
+    def _ask_other(self) -> None:
+        """The person wants to see others."""
+        if self._filter() != self._model.filter:
+            self._model.ask(self._filter())
+
+    def _filter(self) -> Filter:
+        return self._filters.filter(self._today)._replace(text=self._search.text().strip())
 
     def _on_changed(self, changes: Changes) -> None:
+        if changes & Changes.CATALOGUE:
+            self._knows_names = False
         if changes & (Changes.RECORD | Changes.CATALOGUE):
-            self._stale = True
-            if self.isVisible():
-                self._read()
+            self._is_stale = True
+        self._look()
 
-    def _read(self) -> None:
-        today = self._overview.today_date()
-        if not self._stale and today == self._today:
+    def _day_of(self, session: Session) -> date:
+        return days.day_of_session(session, self._day_start)
+
+    # Answers
+
+    def _on_reset(self) -> None:
+        if self._model.rowCount():
+            self._laid.show_table()
+
+    def _on_answered(self) -> None:
+        self._filters.show_count(self._model.sessions)
+        if self._model.rowCount():
             return
-        self._stale, self._today = False, today
-        current = self._table.currentIndex().data(ROW_ROLE)
-        if self._bar is not None and self._bar.isAncestorOf(self._bar.window().focusWidget()):
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._bar = None  # the rows made anew take it along
-        self._model.show_days(self._overview.history(), today)
-        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
-        self._span()
-        row = None
-        match current:
-            case SessionRow(session):
-                row = self._model.row_of(session.id)
-            case GapRow(session, gap):
-                row = self._model.row_of(session.id, gap.id)
-        if row is not None:
-            self._table.setCurrentIndex(self._model.index(row, 0))
+        if self._model.filter == Filter():
+            self._laid.show_words(EMPTY)
+        else:
+            self._laid.show_words(NO_HITS, "Clear filters", self._clear)
 
-    def _span(self) -> None:
-        """Headings and gaps run across the columns; the day's total keeps its own."""
-        self._table.clearSpans()
-        worked = COLUMNS.index(Column.WORKED)
-        for number in range(self._model.rowCount()):
-            match self._model.index(number, 0).data(ROW_ROLE):
-                case DayRow():
-                    self._table.setSpan(number, 0, 1, worked)
-                case GapRow():
-                    self._table.setSpan(number, 0, 1, len(COLUMNS))
-            day = isinstance(self._model.index(number, 0).data(ROW_ROLE), DayRow)
-            self._table.setRowHeight(number, self._theme.px(_DAY_HEIGHT if day else ROW_HEIGHT))
+    def _on_failed(self, sentence: str) -> None:
+        self._filters.show_count(None)
+        self._laid.show_words(sentence, "Try again", self._try_again)
 
-    def _open(self, index: QModelIndex) -> None:
-        match index.data(ROW_ROLE):
+    def _try_again(self) -> None:
+        self._is_stale = True
+        self._laid.show_table()
+        self._look()
+
+    def _clear(self) -> None:
+        self._search.empty()
+        self._filters.clear()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What is done to a row
+
+    def _open(self, row: int) -> None:
+        match self._table.session_row(row):
             case SessionRow(session):
-                self.review_wanted.emit(session)
+                self.edit_wanted.emit(session)
             case GapRow(session, gap):
                 self.gap_wanted.emit(UndecidedGap(session, gap))
 
-    def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
-        """The current gap's row has real buttons; no other row has a widget."""
-        if self._bar is not None and current.row() == before.row():
-            return
-        if self._bar is not None:
-            self._bar.hide()
-            self._bar.deleteLater()
-            self._table.setRowHeight(before.row(), self._theme.px(ROW_HEIGHT))
-            self._bar = None
-        row = current.data(ROW_ROLE)
-        if isinstance(row, GapRow):
-            self._bar = _GapBar(self._theme)
-            self._bar.answered.connect(lambda answer: self._answer(row.gap.id, answer))
-            self._bar.more.clicked.connect(lambda: self._open(self._table.currentIndex()))
-            self._table.setIndexWidget(current.siblingAtColumn(0), self._bar)
-            self._bar.take_tab_after(self._table)
-            self._place_bar()
+    def _delete(self, row: int) -> None:
+        found = self._table.session_row(row)
+        if isinstance(found, SessionRow):
+            self.delete_wanted.emit(found.session)
 
-    def _place_bar(self) -> None:
-        """Beside the words, or below them where the table is too narrow."""
-        index = self._table.currentIndex().siblingAtColumn(0)
-        if self._bar is None or not index.isValid():
-            return
-        height, width = self._theme.px(ROW_HEIGHT), self._bar.sizeHint().width()
-        words = self._delegate.gap_words_width(str(index.data()))
-        below = words + width > self._table.viewport().width()
-        self._delegate.taken = 0 if below else width
-        self._table.setRowHeight(index.row(), 2 * height if below else height)
-        self._table.viewport().update()
-
-    def _answer(self, gap_id: int, answer: Answer) -> None:
+    def _answer(self, gap: Gap, answer: Answer) -> None:
         try:
-            self._controller.answer(gap_id, answer)
+            self._controller.answer(gap.id, answer)
         except Refused as refusal:
             self.refused.emit(str(refusal))
         except Unavailable:
             return  # kept by the controller, which tells it
+        else:
+            self._table.hold_answers()
 
-    def _make_table(self) -> None:
-        table = self._table
-        table.setModel(self._model)
-        table.selectionModel().currentChanged.connect(self._on_current)
-        table.setItemDelegate(self._delegate)
-        table.setAccessibleName("Sessions")
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(self._theme.px(48))
-        for number, column in enumerate(COLUMNS):
-            table.setColumnWidth(number, self._width(column))
-        table.doubleClicked.connect(self._open)
-        table.installEventFilter(self)
-        table.viewport().installEventFilter(self)
+    def _offer(self, row: int, at: QPoint) -> None:
+        items: tuple[Item | None, ...] = ()
+        match self._table.session_row(row):
+            case SessionRow(session):
+                items = self._session_items(session, row)
+            case GapRow(_session, gap):
+                items = self._gap_items(gap, row)
+        menu_of(items, (self._actions["undo"], self._actions["redo"]), self._theme, self).popup(at)
 
-    def _lay_out(self) -> None:
-        px = self._theme.px
-        card = QFrame()
-        card.setProperty("card", True)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, px(4), 1, px(8))
-        inside.addWidget(self._table)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setProperty("dim", True)
-        self._stack.addWidget(card)
-        self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(_MARGIN), px(16), px(_MARGIN), px(20))
-        column.setSpacing(px(12))
-        column.addWidget(self._title)
-        column.addWidget(self._stack, 1)
+    def _session_items(self, session: Session, row: int) -> tuple[Item | None, ...]:
+        before, after = self._model.neighbour(row, 1), self._model.neighbour(row, -1)
+        merge = self.merge_wanted.emit
+        return (
+            Item("Edit…", "edit", lambda: self.edit_wanted.emit(session), Qt.Key.Key_Return),
+            Item("Review…", "check", lambda: self.review_wanted.emit(session)),
+            Item("Start again", "start", lambda: self.again_wanted.emit(session)),
+            None,
+            Item("Split…", "split", lambda: self.split_wanted.emit(session)),
+            Item("Merge with the session before", "merge", before and (lambda: merge(session, before))),
+            Item("Merge with the session after", "merge", after and (lambda: merge(session, after))),
+            None,
+            Item("Delete", "delete", lambda: self.delete_wanted.emit(session), Qt.Key.Key_Delete),
+        )
 
-    def _restyle(self) -> None:
-        self._title.setFont(self._theme.font("title"))
-        self._table.viewport().update()
+    def _gap_items(self, gap: Gap, row: int) -> tuple[Item, ...]:
+        return (
+            Item("Keep", "", lambda: self._answer(gap, Answer.KEEP)),
+            Item("Discard", "", lambda: self._answer(gap, Answer.DISCARD)),
+            Item("More…", "", lambda: self._open(row)),
+        )
 
-
-class _GapBar(QWidget):
-    """At the lower end of its row; the row itself is painted."""
-
-    answered = Signal(object)
-    """An `Answer`."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        keep, discard, self.more = AnswerButton("Keep"), AnswerButton("Discard"), AnswerButton("More…")
-        keep.clicked.connect(lambda: self.answered.emit(Answer.KEEP))
-        discard.clicked.connect(lambda: self.answered.emit(Answer.DISCARD))
-        self.more.setProperty("role", "flat")
-        self._buttons = (keep, discard, self.more)
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(theme.px(8), theme.px(3), theme.px(12), theme.px(3))
-        inside.setSpacing(theme.px(6))
-        inside.addStretch()
-        for button in self._buttons:
-            button.setProperty("compact", True)
-            inside.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-
-    def take_tab_after(self, widget: QWidget) -> None:
-        before = widget
-        for button in self._buttons:
-            QWidget.setTabOrder(before, button)
-            before = button
+    def _connect(self) -> None:
+        self._controller.changed.connect(self._on_changed)
+        self._controller.ticked.connect(lambda _now: self._look())
+        self._model.modelReset.connect(self._on_reset)
+        self._model.answered.connect(self._on_answered)
+        self._model.failed.connect(self._on_failed)
+        self._search.asked.connect(self._ask_other)
+        self._search.refused.connect(self.refused)
+        self._search.left.connect(self._table.begin)
+        self._filters.changed.connect(self._ask_other)
+        self._laid.add.clicked.connect(lambda _checked: self.add_wanted.emit())
+        self._table.opened.connect(self._open)
+        self._table.delete_wanted.connect(self._delete)
+        self._table.menu_wanted.connect(self._offer)
+        self._table.answered.connect(self._answer)
+        self._table.columns.chosen.connect(self.widths_chosen)

@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.control.session_controller import SessionController
-from app.ui.actions import COMMANDS, Actions, Command
+from app.ui.actions import Actions
+from app.ui.commands import COMMANDS, Command
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage
 from app.ui.theme import Theme

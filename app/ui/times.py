@@ -32,3 +32,8 @@ def clock_format() -> str:
     """The locale's short time; where it has no 12-hour clock, with two digits for the hour."""
     pattern = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
     return pattern if "a" in pattern.lower() else "HH:mm"
+
+
+def weekday(day_: date) -> str:
+    """`Wed`."""
+    return QLocale().toString(QDate(day_.year, day_.month, day_.day), "ddd")

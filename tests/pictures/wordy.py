@@ -15,8 +15,8 @@ _FACTOR = 0.4
 
 def longer(words: Any) -> Any:
     """`Timer` becomes `Timerti`: each word goes on with what it began with. Numbers and `h` stay."""
-    if isinstance(words, list):
-        return [longer(word) for word in words]
+    if type(words) in (list, tuple):
+        return type(words)(map(longer, words))
     if not isinstance(words, str):
         return words
     return _WORD.sub(lambda match: match[0] + match[0].lower()[: round(len(match[0]) * _FACTOR)], words)
@@ -46,7 +46,7 @@ def lengthen_all(put: Callable[[type, str, Method], None] = setattr) -> None:
         lengthen(told, "setText")
     lengthen(QLineEdit, "setPlaceholderText")
     lengthen(QComboBox, "addItems")
-    for name in ("headerData", "_text"):
+    for name in ("headerData", "texts_of"):
         put(HistoryModel, name, _telling(getattr(HistoryModel, name)))
 
 

@@ -101,3 +101,17 @@ def test_a_damaged_file_that_cannot_be_set_aside_does_not_stop_the_program(users
     with read_only_for_user(users_directory):
         local = opened(ini)
     assert (local.theme, local.problem != "") == ("System", True)
+
+
+def test_widths_of_columns_are_kept_by_table(ini: Path) -> None:
+    local = opened(ini)
+    local.set_widths("history", {"Tags": 150, "Notes": 90})
+    local.save()
+    again = opened(ini)
+    assert (again.widths("history"), again.widths("plan")) == ({"Tags": 150, "Notes": 90}, {})
+
+
+@pytest.mark.parametrize("value", ["-5", "wide", "", "1,2", "@ByteArray(1)"])
+def test_a_width_that_is_none_counts_as_not_there(ini: Path, value: str) -> None:
+    ini.write_text(f"[widths]\nhistory\\Tags={value}\nhistory\\Notes=80\n")
+    assert opened(ini).widths("history") == {"Notes": 80}

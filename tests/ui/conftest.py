@@ -26,6 +26,7 @@ from app.ui.review_dialog import ReviewDialog
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
+from tests.ui.past import FakeHistory, recorded
 
 
 @pytest.fixture(autouse=True)
@@ -103,19 +104,26 @@ def idle(controller: SessionController, overview: Overview, theme: Theme, qtbot:
 
 
 @pytest.fixture
+def history(controller: SessionController) -> FakeHistory:
+    """Answers at once from the file."""
+    return FakeHistory(recorded(controller))
+
+
+@pytest.fixture
 def window(
     controller: SessionController,
     overview: Overview,
     alerter: Alerter,
     breaks: Breaks,
     quiet: Quiet,
+    history: FakeHistory,
     actions: Actions,
     theme: Theme,
     qtbot: QtBot,
 ) -> MainWindow:
     timer = TimerPage(controller, overview, alerter, breaks, actions, theme)
     window = MainWindow(controller, breaks, quiet, actions, theme, timer)
-    window.add_page("History", lambda: HistoryPage(controller, overview, theme))
+    window.add_page("History", lambda: HistoryPage(controller, overview, history, actions, theme))
     qtbot.addWidget(window)
     return window
 

@@ -11,27 +11,23 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
-    QPushButton,
     QRadioButton,
-    QTableView,
     QWidget,
 )
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.control.alerter import Alerter
 from app.control.breaks import Breaks
 from app.control.display import Display
 from app.control.operations import Fields, Start
-from app.control.overview import Overview, UndecidedGap
+from app.control.overview import Overview
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
-from app.core.model import Answer, Cause, Review
+from app.core.model import Answer, Review
 from app.core.quick_entry import QuickEntry
 from app.store.store import Store
-from app.ui.actions import COMMANDS, Actions
-from app.ui.history_model import COLUMNS, ROW_ROLE, Column, GapRow, HistoryModel
-from app.ui.history_page import HistoryPage
+from app.ui.actions import Actions
+from app.ui.commands import COMMANDS
 from app.ui.main_window import MainWindow
 from app.ui.note_dialog import NoteDialog
 from app.ui.review_dialog import ReviewDialog
@@ -254,35 +250,6 @@ def test_the_five_circles_are_one_group(review: ReviewDialog) -> None:
     assert (group.title(), names) == ("Satisfaction", ["1", "2", "3", "4", "5"])
 
 
-def test_the_history_model_keeps_qt_s_rules(
-    controller: SessionController, overview: Overview, clock: FakeClock, qtmodeltester: ModelTester
-) -> None:
-    for _ in range(3):
-        controller.start_entry(QuickEntry("Write", "Thesis", ("a",), 25), Fields())
-        clock.advance(timedelta(hours=9))
-        controller.stop(controller.active_id())
-    model = HistoryModel()
-    qtmodeltester.check(model, force_py=True)
-    model.show_days(overview.history(), overview.today_date())
-    qtmodeltester.check(model, force_py=True)
-
-
-def test_history_groups_by_day_with_the_day_s_total(
-    controller: SessionController, overview: Overview, clock: FakeClock
-) -> None:
-    for hours in (1, 23):
-        controller.start_entry(QuickEntry("", "Thesis", (), 25), Fields())
-        clock.advance(timedelta(minutes=41))
-        controller.stop(controller.active_id())
-        clock.advance(timedelta(hours=hours))
-    model = HistoryModel()
-    model.show_days(overview.history(), overview.today_date())
-    table = [[str(model.index(row, column).data()) for column in range(9)] for row in range(model.rowCount())]
-    session = ["Thesis", "", "41 min", "25", "+16", "Review"]
-    assert table[0][:5] == ["Tuesday 10 March", "", "", "", "1 h 22 min"]
-    assert [[row[0], row[1], *row[4:8]] for row in table[1:]] == [session, session]
-
-
 def test_a_review_that_can_t_be_written_yet_stays_as_a_draft(
     review: ReviewDialog, controller: SessionController, store: Store, data_file: Path
 ) -> None:
@@ -291,21 +258,6 @@ def test_a_review_that_can_t_be_written_yet_stays_as_a_draft(
         button(review, "Save").click()
     review.open_for(controller.get(1), take_keyboard=False)
     assert text_edit(review, "Tasks done").text() == "Section 2"
-
-
-def test_history_calls_yesterday_by_its_date_after_midnight(
-    window: MainWindow, controller: SessionController, clock: FakeClock, qapp: QApplication
-) -> None:
-    controller.start(Start(25))
-    controller.stop(controller.active_id())
-    window.show()
-    window.show_page("History")
-    window.hide()
-    clock.advance(timedelta(days=1))
-    window.show()
-    model = window.findChild(HistoryModel)
-    assert model is not None
-    assert model.index(0, 0).data() == "Tuesday 10 March"
 
 
 def test_today_counts_a_session_on_the_day_it_began(
@@ -317,114 +269,6 @@ def test_today_counts_a_session_on_the_day_it_began(
     controller.stop(controller.active_id())
     today = overview.today()
     assert (len(today.sessions), len(today.counted)) == (1, 0)
-
-
-@pytest.fixture
-def history(
-    controller: SessionController, overview: Overview, clock: FakeClock, theme: Theme, qtbot: QtBot
-) -> HistoryPage:
-    """One session with a stretch asleep from 13:10 to 13:20; its row is the current one, with the keyboard."""
-    controller.start_entry(QuickEntry("", "Thesis", (), 25), Fields())
-    clock.advance(timedelta(minutes=20))
-    controller.begin_away(clock.now() - timedelta(minutes=10), Cause.ASLEEP)
-    controller.end_away(clock.now(), timedelta(minutes=1))
-    controller.stop(controller.active_id())
-    page = HistoryPage(controller, overview, theme)
-    qtbot.addWidget(page)
-    page.resize(900, 400)
-    page.show()
-    table = table_of(page)
-    table.setCurrentIndex(table.model().index(1, 0))
-    QTest.keyClick(table, Qt.Key.Key_Down)
-    return page
-
-
-def table_of(page: QWidget) -> QTableView:
-    table = page.findChild(QTableView)
-    assert table is not None
-    return table
-
-
-def current_row(page: QWidget) -> object:
-    return table_of(page).currentIndex().data(ROW_ROLE)
-
-
-def test_the_gap_that_is_current_has_real_buttons(history: HistoryPage) -> None:
-    words = [b.text() for b in history.findChildren(QPushButton) if b.isVisible()]
-    QTest.keyClick(table_of(history), Qt.Key.Key_Up)
-    after = [b.text() for b in history.findChildren(QPushButton) if b.isVisible()]
-    assert (words, after) == (["Keep", "Discard", "More…"], [])
-
-
-def test_return_on_a_gap_wants_it_decided(history: HistoryPage) -> None:
-    wanted: list[UndecidedGap] = []
-    history.gap_wanted.connect(wanted.append)
-    QTest.keyClick(table_of(history), Qt.Key.Key_Return)
-    button(history, "More…").click()
-    assert [(one.session.id, one.gap.id) for one in wanted] == [(1, 1), (1, 1)]
-
-
-def test_a_gap_is_answered_in_its_row(history: HistoryPage, data_file: Path) -> None:
-    keep = button(history, "Keep")
-    keep.setFocus(Qt.FocusReason.TabFocusReason)
-    keep.click()
-    assert rows(data_file, "SELECT verdict FROM gap") == [("kept",)]
-    assert not isinstance(current_row(history), GapRow)
-    assert [b.text() for b in history.findChildren(QPushButton) if b.isVisible()] == []
-
-
-def test_a_gap_stays_current_while_the_record_changes(history: HistoryPage, controller: SessionController) -> None:
-    controller.review(1, Review(score=4))
-    assert isinstance(current_row(history), GapRow)
-    assert [b.text() for b in history.findChildren(QPushButton) if b.isVisible()] == ["Keep", "Discard", "More…"]
-
-
-def test_the_buttons_of_a_gap_go_below_its_words_where_it_is_narrow(history: HistoryPage, qapp: QApplication) -> None:
-    table = table_of(history)
-    wide = table.rowHeight(2)
-    history.resize(384, 400)
-    qapp.processEvents()
-    assert table.rowHeight(2) == 2 * wide
-    assert button(history, "Keep").geometry().bottom() > wide
-    assert not history.grab().isNull()
-
-
-def test_sessions_that_overlap_are_marked(
-    controller: SessionController, overview: Overview, clock: FakeClock, theme: Theme, qtbot: QtBot
-) -> None:
-    for minutes in (35, 35, 20):
-        controller.start_entry(QuickEntry("", "Thesis", (), 25), Fields())
-        clock.advance(timedelta(minutes=minutes))
-        controller.stop(controller.active_id())
-        clock.step(timedelta(minutes=-5) if minutes == 35 else timedelta())
-    model = HistoryModel()
-    model.show_days(overview.history(), overview.today_date())
-    told = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(1, 4)]
-    assert told == [
-        "Overlaps the session from 13:30 to 14:05",
-        "Overlaps the sessions from 13:00 to 13:35 and from 14:00 to 14:20",
-        "Overlaps the session from 13:30 to 14:05",
-    ]
-    accessible = str(model.index(1, COLUMNS.index(Column.PROJECT)).data(Qt.ItemDataRole.AccessibleTextRole))
-    assert accessible == "Thesis. Overlaps the session from 13:30 to 14:05"
-    page = HistoryPage(controller, overview, theme)
-    qtbot.addWidget(page)
-    page.show()
-    for width in (900, 384):
-        page.resize(width, 400)
-        assert not page.grab().isNull()
-
-
-def test_sessions_that_only_touch_do_not_overlap(
-    controller: SessionController, overview: Overview, clock: FakeClock
-) -> None:
-    for _ in range(2):
-        controller.start(Start(25))
-        clock.advance(timedelta(minutes=30))
-        controller.stop(controller.active_id())
-    model = HistoryModel()
-    model.show_days(overview.history(), overview.today_date())
-    assert [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(1, 3)] == [None, None]
 
 
 def test_tab_follows_the_eye_whatever_was_made_first(
