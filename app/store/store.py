@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.store.alerts import Alerts
 from app.store.catalogue import Catalogue
@@ -12,6 +13,9 @@ from app.store.journal import Journal
 from app.store.planning import Planning
 from app.store.sessions import Sessions
 from app.store.settings import SettingsTable
+
+if TYPE_CHECKING:
+    from app.store.reading import ReadingStore
 
 
 class Store:
@@ -38,6 +42,12 @@ class Store:
     def first_reading(self) -> AbstractContextManager[None]:
         """Around what the start reads. Raises CannotOpen where the file is damaged."""
         return self._database.first_reading()
+
+    def reading_store(self) -> "ReadingStore":
+        """The same file, read-only, for the thread that calls this. Raises Unavailable."""
+        from app.store.reading import ReadingStore
+
+        return ReadingStore(self._database.path)
 
     def close(self) -> None:
         self._database.close()
