@@ -48,7 +48,7 @@ class Reader(QObject):
         on_answer: Callable[[Any], None],
         on_failure: Callable[[str], None],
     ) -> None:
-        """Each of `answers` is brought to `on_answer` as it is found; what was asked of this topic before is dropped."""
+        """Bring each of `answers` to `on_answer` as it is found. What was asked of this topic before is dropped."""
         self.drop(topic)
         with self._changed:
             self._count += 1

@@ -1,4 +1,4 @@
-"""The triggers that keep the tables of `caches.py` right, whichever program writes. `last_seen` touches none of them."""
+"""The triggers that keep the tables of `caches.py` right, whoever writes. `last_seen` touches none of them."""
 
 NUMBERS = 4096
 """Places in a second: so many sessions that begin in it are told apart without taking the next second's."""

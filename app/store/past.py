@@ -36,11 +36,14 @@ class Past:
     def newest(self, filter_: Filter, day_start: time) -> tuple[Entry, ...]:
         """The first `PAGE` rows over all days."""
         wanted = query(filter_, day_start, self._database)
-        rows: list[_Row] = []
-        for day in self._newest_days(wanted, day_start):
-            rows += self._lines(wanted, day, day_start, 0, PAGE)
-            if sum(1 + row.undecided for row in rows) >= PAGE:
-                break
+        day, newest_first = day_number(wanted.key, day_start), f"ORDER BY {wanted.key} DESC LIMIT {PAGE}"
+        found = self._all(f"SELECT {day} {wanted.text} {newest_first}", wanted.values)
+        if not found:
+            return ()
+        whole_days = wanted.within(first_place(date.fromordinal(found[-1][0]), day_start), wanted.high)
+        in_order = f"ORDER BY day DESC, p.start_time DESC, p.session_id DESC LIMIT {PAGE}"
+        sql = f"SELECT {day} AS day, p.session_id, p.undecided {whole_days.text} {in_order}"
+        rows = [_Row(day, id_, 0, undecided) for day, id_, undecided in self._all(sql, wanted.values)]
         return self._entries(rows, 0)[:PAGE]
 
     def index(self, filter_: Filter, day_start: time) -> Index:
@@ -72,11 +75,6 @@ class Past:
         rows = self._all(sql, (*lined.values, session_id))
         return Place(date.fromordinal(day), rows[0][0]) if rows else None
 
-    def _newest_days(self, wanted: Query, day_start: time) -> list[int]:
-        """The days of the newest sessions, as many as can have a page's rows."""
-        sql = f"SELECT {day_number(wanted.key, day_start)} {wanted.text} ORDER BY {wanted.key} DESC LIMIT {PAGE}"
-        return list(dict.fromkeys(day for (day,) in self._all(sql, wanted.values)))
-
     def _lines(self, wanted: Query, day: int, day_start: time, low: int, high: int) -> list[_Row]:
         """The sessions of a day of which a row lies from `low` to before `high`."""
         lined = _in_day(wanted, day, day_start)
@@ -91,14 +89,14 @@ class Past:
 
     def _walked(self, wanted: Query, day_start: time) -> list[tuple[int, ...]]:
         """From day to day, each summed where it lies: sorting a million rows by day takes far longer."""
-        before = wanted._replace(text=f"{wanted.text} AND {wanted.key} < {{}}")
-        last = f"(SELECT {wanted.key} {{}} ORDER BY {wanted.key} DESC LIMIT 1)"
         begin = lambda place: f"{first_place(date.min, day_start)} + ({day_number(place, day_start)} - 1) * {_DAY}"  # noqa: E731
-        newest, older = last.format(wanted.text), last.format(before.text.format("day.begin"))
-        in_day = f"{wanted.text} AND {wanted.key} >= day.begin AND {wanted.key} < day.begin + {_DAY}"
+        last = f"(SELECT {wanted.key} {{}} ORDER BY {wanted.key} DESC LIMIT 1)"
+        newest = begin(last.format(wanted.text))
+        older = begin(last.format(wanted.between(str(wanted.low), f"min({wanted.high}, day.begin)")))
+        in_day = wanted.between(f"max({wanted.low}, day.begin)", f"min({wanted.high}, day.begin + {_DAY})")
         sums = "count(*) || ' ' || coalesce(sum(p.worked), 0) || ' ' || sum(p.undecided)"
         sql = (
-            f"WITH RECURSIVE day (begin) AS (SELECT {begin(newest)} UNION ALL SELECT {begin(older)} FROM day "
+            f"WITH RECURSIVE day (begin) AS (SELECT {newest} UNION ALL SELECT {older} FROM day "
             f"WHERE begin IS NOT NULL) SELECT {day_number('begin', day_start)}, (SELECT {sums} {in_day}) FROM day "
             "WHERE begin IS NOT NULL"
         )
@@ -146,12 +144,13 @@ class Past:
 SELECT * FROM (SELECT id, start_time, coalesce(end_time, {2**62}) AS stop FROM session
     WHERE start_time < ? AND start_time > ? - (SELECT max(end_time - start_time) FROM session) AND end_time > ?
     ORDER BY start_time DESC LIMIT {_OVERLAPS})
-UNION ALL SELECT id, start_time, {2**62} FROM session WHERE end_time IS NULL AND start_time < ?
+UNION ALL SELECT id, start_time, {2**62} FROM session INDEXED BY one_active_session
+    WHERE end_time IS NULL AND start_time < ?
 UNION ALL SELECT * FROM (SELECT id, start_time, end_time FROM session
     WHERE start_time BETWEEN ? AND ? AND end_time IS NOT NULL ORDER BY start_time LIMIT {_IN_PAGE})
 UNION ALL SELECT * FROM (SELECT id, start_time, end_time FROM session
     WHERE start_time > ? AND start_time < ? AND end_time IS NOT NULL ORDER BY start_time LIMIT {_OVERLAPS})"""
-        found = self._all(sql, (first, first, first, first, first, last, last, end))
+        found = self._all(sql, (first, first, first, end, first, last, last, end))
         return sorted(set(found), key=lambda span: (span[1], span[0]))
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:

@@ -24,15 +24,28 @@ class Lead(NamedTuple):
 
 
 class Query(NamedTuple):
-    """`FROM … WHERE …` with its values; `key` is the place, in order of which rows come; `p` is `cache_past`."""
+    """What is wanted, from the place `low` to before `high`; rows come in order of `key`, which is the place.
 
-    text: str
+    There is one bound below and one above: of several SQLite heeds only the first when it looks for where to begin.
+    """
+
+    source: str
     values: tuple[Any, ...]
     key: str
+    low: int
+    high: int
+
+    @property
+    def text(self) -> str:
+        """`FROM … WHERE …`; its values are `values`."""
+        return self.between(str(self.low), str(self.high))
+
+    def between(self, low: str, high: str) -> str:
+        """The same between two places that are expressions."""
+        return f"{self.source} AND {self.key} >= {low} AND {self.key} < {high}"
 
     def within(self, low: int, high: int) -> "Query":
-        """Only places from `low` to before `high`."""
-        return Query(f"{self.text} AND {self.key} >= ? AND {self.key} < ?", (*self.values, low, high), self.key)
+        return self._replace(low=max(low, self.low), high=min(high, self.high))
 
 
 def first_place(day: date, day_start: time) -> int:
@@ -64,7 +77,7 @@ def query(filter_: Filter, day_start: time, database: Rows) -> Query:
     others = [_looked_up(one) for one in leads if one != lead]
     where = " AND ".join([lead.where, *(one.where for one in others)])
     values = (*lead.values, *(value for one in others for value in one.values))
-    return Query(f"FROM {lead.source} WHERE {where}", values, lead.key).within(low, high)
+    return Query(f"FROM {lead.source} WHERE {where}", values, lead.key, low, high)
 
 
 def _leads(filter_: Filter) -> list[Lead]:
