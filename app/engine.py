@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
     from app.control.correcting import Correcting
     from app.control.history import History
+    from app.control.reader import Reader
 
 
 class Engine:
@@ -55,14 +56,23 @@ class Engine:
         return Correcting(self._store, self.controller)
 
     @cached_property
+    def reader(self) -> "Reader":
+        """Reads what takes longer than a frame."""
+        from app.control.reader import Reader
+
+        return Reader(self._store.reading_store)
+
+    @cached_property
     def history(self) -> "History":
-        """Reads the past for its page."""
+        """What is asked of the past sessions."""
         from app.control.history import History
 
-        return History()
+        return History(self.reader, self.controller)
 
     def close(self) -> None:
         """The last writes."""
+        if "reader" in self.__dict__:
+            self.reader.close()
         self.controller.close()
         for remembered in (self.alerter, self.quiet, self.breaks, self.drafts):
             remembered.write()

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 import peewee
 from peewee import SqliteDatabase
 
 from app.core.errors import CannotOpen, Unavailable
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 FILE_NAME = "sessile.db"
 LOCK_WAIT_MS = 50
 """How long a write waits for a lock that another program holds: it stands on the GUI thread."""
@@ -25,6 +26,13 @@ _NEWER = (
     "{name} was written by a newer Sessile (version {found} of its tables, this program knows {known}). "
     "It was left as it is; please update Sessile."
 )
+
+
+class Rows(Protocol):
+    """What reads can be asked of: the open file, or a read-only connection to it."""
+
+    @property
+    def peewee(self) -> SqliteDatabase: ...
 
 
 class Database:
@@ -49,7 +57,7 @@ class Database:
                 raise CannotOpen(_NEWER.format(name=path.name, found=found, known=SCHEMA_VERSION))
             if found == 0 and self._holds_tables():
                 raise CannotOpen(_UNREADABLE.format(name=path))
-            if found < SCHEMA_VERSION:
+            if found < SCHEMA_VERSION or not self._has_caches():
                 from app.store import migrate
 
                 migrate.to_current(self.peewee, path, migrations, found=found, wanted=SCHEMA_VERSION, now=now)
@@ -98,6 +106,10 @@ class Database:
     def _holds_tables(self) -> bool:
         """Whether there is more in the file than a migration leaves that was broken off."""
         return bool(set(self.peewee.get_tables()) - {"schema_migration"})
+
+    def _has_caches(self) -> bool:
+        """They come and go together; without them there are no triggers, and nothing of the past is found."""
+        return bool(self.peewee.execute_sql("SELECT 1 FROM sqlite_schema WHERE name = 'cache_past'").fetchone())
 
     def _check_file_is_in_place(self) -> None:
         if _identity(self.path) != self._identity:

@@ -8,7 +8,7 @@ from peewee import fn
 
 from app.core.model import Cause, Gap, Verdict
 from app.store import instants
-from app.store.database import Database
+from app.store.database import Rows
 from app.store.tables import GapRow
 
 _COLUMNS = (GapRow.id, GapRow.session, GapRow.start_time, GapRow.end_time, GapRow.cause, GapRow.verdict)
@@ -19,7 +19,7 @@ _WAITING = (GapRow.verdict == Verdict.UNDECIDED.value) & GapRow.end_time.is_null
 class Gaps:
     """Reads and writes gaps."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Rows) -> None:
         self._database = database
 
     def add(self, session_id: int, start: datetime, end: datetime | None, cause: Cause, verdict: Verdict) -> int:

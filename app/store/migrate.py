@@ -18,14 +18,18 @@ def to_current(
     """Run the migrations from number `found` to `wanted`, each in one transaction that also sets `user_version`.
 
     A file that holds tables is copied to `backups` beside it first. Raises CannotOpen when scripts are missing.
+    What is for speed goes before them, so that none has to heed it, and is made anew after them; where that was broken
+    off, the next opening finds none and makes it.
     """
     numbers = [migration.idx for migration in Migration.load_directory(str(migrations))]
     if numbers != list(range(1, wanted + 1)):
         raise CannotOpen("This copy of Sessile is incomplete: its migrations are missing. Please install it again.")
-    if found:
+    if 0 < found < wanted:
         _back_up(path, found, now)
+    with database.atomic("IMMEDIATE"):
+        caches.drop(database)
     Runner(database, directory=str(migrations)).up()
-    caches.rebuild(database)
+    caches.make(database)
     database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

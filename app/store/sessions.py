@@ -12,7 +12,7 @@ from app.core import timing
 from app.core.model import Combination, Gap, Session, Tag
 from app.store import instants
 from app.store.catalogue import project_of, tag_of
-from app.store.database import Database
+from app.store.database import Rows
 from app.store.gaps import Gaps
 from app.store.tables import PlanningRow, ProjectRow, SessionRow, SessionTagRow, TagRow
 
@@ -52,7 +52,7 @@ class NewSession(NamedTuple):
 class Sessions:
     """Reads and writes sessions."""
 
-    def __init__(self, database: Database, gaps: Gaps) -> None:
+    def __init__(self, database: Rows, gaps: Gaps) -> None:
         self._database = database
         self._gaps = gaps
 
@@ -61,6 +61,10 @@ class Sessions:
 
     def find(self, session_id: int) -> Session | None:
         return self._first(SessionRow.id == session_id)
+
+    def by_ids(self, ids: Iterable[int]) -> dict[int, Session]:
+        wanted = list(ids)
+        return {session.id: session for session in self._sessions(_select(SessionRow.id << wanted))} if wanted else {}
 
     def recent(self, limit: int) -> tuple[Session, ...]:
         """Ended sessions, newest start first."""

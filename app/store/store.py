@@ -17,6 +17,7 @@ from app.store.settings import SettingsTable
 
 if TYPE_CHECKING:
     from app.store.corrections import Corrections
+    from app.store.reading import ReadingStore
 
 
 class Store:
@@ -50,6 +51,12 @@ class Store:
     def first_reading(self) -> AbstractContextManager[None]:
         """Around what the start reads. Raises CannotOpen where the file is damaged."""
         return self._database.first_reading()
+
+    def reading_store(self) -> "ReadingStore":
+        """The same file, read-only, for the thread that calls this. Raises Unavailable."""
+        from app.store.reading import ReadingStore
+
+        return ReadingStore(self._database.path)
 
     def close(self) -> None:
         self._database.close()

@@ -59,7 +59,7 @@ class ManySessions(History):
     """What is asked for is told at once; rows are made before the clock runs."""
 
     def __init__(self) -> None:
-        super().__init__()
+        QObject.__init__(self)
         self._index = {Filter(): _index(SESSIONS), FILTER: _index(FOUND)}
         self._rows = made(1, PAGE)
 

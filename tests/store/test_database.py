@@ -328,23 +328,34 @@ def test_what_migrates_is_not_loaded_for_a_file_that_is_up_to_date(filled: Path)
 # Caches
 
 
-def cache_names(path: Path) -> list[str]:
-    return [name for (name,) in rows(path, "SELECT name FROM sqlite_schema WHERE name LIKE 'cache!_%' ESCAPE '!'")]
+SCHEMA = "SELECT type, name, sql FROM sqlite_schema ORDER BY name"
 
 
 def test_every_index_for_speed_is_named_a_cache(store: Store, data_file: Path) -> None:
     made = rows(data_file, "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
     rules = {"one_active_session", "one_open_gap", "alert_of_no_session", "schema_migration_name"}
-    assert {name for (name,) in made} - rules == set(cache_names(data_file)) == set(caches.INDEXES)
+    assert {name for (name,) in made} - rules == set(caches.INDEXES)
+
+
+def test_every_trigger_is_named_a_cache(store: Store, data_file: Path) -> None:
+    made = rows(data_file, "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    assert [name for (name,) in made if not name.startswith("cache_")] == []
 
 
 def test_caches_can_be_dropped_and_made_anew(store: Store, data_file: Path) -> None:
-    before = rows(data_file, "SELECT type, name, sql FROM sqlite_schema ORDER BY name")
-    with closing(sqlite3.connect(data_file)) as connection:
-        for name in cache_names(data_file):
-            connection.execute(f"DROP INDEX {name}")
-    caches.rebuild(store._database.peewee)
-    assert rows(data_file, "SELECT type, name, sql FROM sqlite_schema ORDER BY name") == before
+    before = rows(data_file, SCHEMA)
+    caches.drop(store._database.peewee)
+    caches.make(store._database.peewee)
+    assert rows(data_file, SCHEMA) == before
+
+
+def test_a_file_without_caches_gets_them_when_it_is_opened(filled: Path) -> None:
+    before = rows(filled, SCHEMA)
+    store = open_store(filled)
+    caches.drop(store._database.peewee)
+    store.close()
+    open_store(filled).close()
+    assert rows(filled, SCHEMA) == before
 
 
 # Writing

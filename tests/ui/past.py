@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from PySide6.QtCore import QObject
+
 from app.control.history import History
 from app.control.session_controller import SessionController
 from app.core import days
@@ -19,7 +21,7 @@ class FakeHistory(History):
     """`past` says what a filter lets through. While it `waits`, answers are kept until `answer`."""
 
     def __init__(self, past: Callable[[Filter], Past], *, waits: bool = False) -> None:
-        super().__init__()
+        QObject.__init__(self)
         self.past, self.waits = past, waits
         self.asked: list[tuple[Filter, PageKey | None]] = []
         self.pages: list[PageKey] = []

@@ -1,0 +1,173 @@
+"""What is asked of the past sessions: days with totals, pages of rows, where a session stands."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time, timedelta
+from typing import Any, NamedTuple
+
+from app.core.history import PAGE, DayTotal, Entry, Filter, Index, PageKey, Place
+from app.core.model import Session, Verdict
+from app.store import instants
+from app.store.cache_triggers import NUMBERS
+from app.store.database import Rows
+from app.store.past_filter import Query, day_number, first_place, query
+from app.store.sessions import Sessions
+
+_DAY = 86_400 * NUMBERS
+_OVERLAPS = 200
+"""So many at most are looked for of a page's sessions before its first one and after its last."""
+_IN_PAGE = 5000
+
+
+class _Row(NamedTuple):
+    """A session's line in a day: `first` is its row there, `undecided` the number of rows below it."""
+
+    day: int
+    session_id: int
+    first: int
+    undecided: int
+
+
+class Past:
+    """Reads ended sessions; several questions about one moment belong into one transaction."""
+
+    def __init__(self, database: Rows, sessions: Sessions) -> None:
+        self._database, self._sessions = database, sessions
+
+    def newest(self, filter_: Filter, day_start: time) -> tuple[Entry, ...]:
+        """The first `PAGE` rows over all days."""
+        wanted = query(filter_, day_start, self._database)
+        day, newest_first = day_number(wanted.key, day_start), f"ORDER BY {wanted.key} DESC LIMIT {PAGE}"
+        found = self._all(f"SELECT {day} {wanted.text} {newest_first}", wanted.values)
+        if not found:
+            return ()
+        whole_days = wanted.within(first_place(date.fromordinal(found[-1][0]), day_start), wanted.high)
+        in_order = f"ORDER BY day DESC, p.start_time DESC, p.session_id DESC LIMIT {PAGE}"
+        sql = f"SELECT {day} AS day, p.session_id, p.undecided {whole_days.text} {in_order}"
+        rows = [_Row(day, id_, 0, undecided) for day, id_, undecided in self._all(sql, wanted.values)]
+        return self._entries(rows, 0)[:PAGE]
+
+    def index(self, filter_: Filter, day_start: time) -> Index:
+        wanted = query(filter_, day_start, self._database)
+        days = self._grouped(wanted, day_start) if wanted.key == "w.rowid" else self._walked(wanted, day_start)
+        return Index(
+            tuple(
+                DayTotal(date.fromordinal(day), sessions, undecided, timedelta(milliseconds=worked))
+                for day, sessions, worked, undecided in days
+            )
+        )
+
+    def page(self, filter_: Filter, key: PageKey, day_start: time) -> tuple[Entry, ...]:
+        """Empty where the day has no such page (any more)."""
+        wanted = query(filter_, day_start, self._database)
+        low = key.number * PAGE
+        rows = self._lines(wanted, key.date.toordinal(), day_start, low, low + PAGE)
+        return self._entries(rows, low)[:PAGE]
+
+    def place(self, filter_: Filter, session_id: int, day_start: time) -> Place | None:
+        """None where the session is not among those wanted."""
+        of_it = f"SELECT {day_number('place', day_start)} FROM cache_past WHERE session_id = ?"
+        found = self._all(of_it, (session_id,))
+        if not found:
+            return None
+        day = found[0][0]
+        lined = _in_day(query(filter_, day_start, self._database), day, day_start)
+        sql = f"SELECT first FROM ({_lined(lined)}) WHERE session_id = ?"
+        rows = self._all(sql, (*lined.values, session_id))
+        return Place(date.fromordinal(day), rows[0][0]) if rows else None
+
+    def _lines(self, wanted: Query, day: int, day_start: time, low: int, high: int) -> list[_Row]:
+        """The sessions of a day of which a row lies from `low` to before `high`."""
+        lined = _in_day(wanted, day, day_start)
+        sql = f"SELECT session_id, first, undecided FROM ({_lined(lined)}) WHERE first < ? AND first + undecided >= ?"
+        found = self._all(f"{sql} ORDER BY first", (*lined.values, high, low))
+        return [_Row(day, *row) for row in found]
+
+    def _grouped(self, wanted: Query, day_start: time) -> Sequence[tuple[Any, ...]]:
+        day = day_number(wanted.key, day_start)
+        sums = "count(*), coalesce(sum(p.worked), 0), sum(p.undecided)"
+        return self._all(f"SELECT {day}, {sums} {wanted.text} GROUP BY 1 ORDER BY 1 DESC", wanted.values)
+
+    def _walked(self, wanted: Query, day_start: time) -> list[tuple[int, ...]]:
+        """From day to day, each summed where it lies: sorting a million rows by day takes far longer."""
+
+        def begin(place: str) -> str:
+            return f"{first_place(date.min, day_start)} + ({day_number(place, day_start)} - 1) * {_DAY}"
+
+        last = f"(SELECT {wanted.key} {{}} ORDER BY {wanted.key} DESC LIMIT 1)"
+        newest = begin(last.format(wanted.text))
+        older = begin(last.format(wanted.between(str(wanted.low), f"min({wanted.high}, day.begin)")))
+        in_day = wanted.between(f"max({wanted.low}, day.begin)", f"min({wanted.high}, day.begin + {_DAY})")
+        sums = "count(*) || ' ' || coalesce(sum(p.worked), 0) || ' ' || sum(p.undecided)"
+        sql = (
+            f"WITH RECURSIVE day (begin) AS (SELECT {newest} UNION ALL SELECT {older} FROM day "
+            f"WHERE begin IS NOT NULL) SELECT {day_number('begin', day_start)}, (SELECT {sums} {in_day}) FROM day "
+            "WHERE begin IS NOT NULL"
+        )
+        found = self._all(sql, wanted.values * 3)
+        return [(day, *map(int, values.split())) for day, values in found]
+
+    def _entries(self, rows: list[_Row], low: int) -> tuple[Entry, ...]:
+        """The rows of these sessions, without those of the first that lie before `low`."""
+        sessions = self._sessions.by_ids(row.session_id for row in rows)
+        overlaps = self._overlaps(list(sessions.values()))
+        entries: list[Entry] = []
+        for row in rows:
+            session = sessions[row.session_id]
+            undecided = [g for g in session.gaps if g.verdict is Verdict.UNDECIDED and g.end is not None]
+            of_it = [Entry(session, gap, overlaps.get(session.id, ())) for gap in (None, *undecided)]
+            entries += of_it[max(low - row.first, 0) :]
+        return tuple(entries)
+
+    def _overlaps(self, sessions: list[Session]) -> dict[int, tuple[Session, ...]]:
+        """For each the others that share more than an instant with it, in order of their start."""
+        pairs: dict[int, list[int]] = {}
+        for session in self._days_of(sessions):
+            spans = self._spans_around(session)
+            for one in session:
+                start, end = instants.to_ms(one.start), instants.to_ms(one.end or one.start)
+                others = [id_ for id_, begin, stop in spans if id_ != one.id and begin < end and stop > start]
+                if others:
+                    pairs[one.id] = others[:_OVERLAPS]
+        found = self._sessions.by_ids({id_ for others in pairs.values() for id_ in others})
+        return {id_: tuple(found[other] for other in others) for id_, others in pairs.items()}
+
+    def _days_of(self, sessions: list[Session]) -> Iterable[list[Session]]:
+        """Put together by the day in UTC: what is around them is looked for day by day."""
+        days: dict[date, list[Session]] = {}
+        for session in sessions:
+            days.setdefault(session.start.date(), []).append(session)
+        return days.values()
+
+    def _spans_around(self, sessions: list[Session]) -> list[tuple[int, int, int]]:
+        """Id, start and end of all that may overlap one of these. The longest there is says how far back to look."""
+        starts = [instants.to_ms(session.start) for session in sessions]
+        first, last = min(starts), max(starts)
+        end = max(instants.to_ms(session.end or session.start) for session in sessions)
+        sql = f"""
+SELECT * FROM (SELECT id, start_time, coalesce(end_time, {2**62}) AS stop FROM session
+    WHERE start_time < ? AND start_time > ? - (SELECT max(end_time - start_time) FROM session) AND end_time > ?
+    ORDER BY start_time DESC LIMIT {_OVERLAPS})
+UNION ALL SELECT id, start_time, {2**62} FROM session INDEXED BY one_active_session
+    WHERE end_time IS NULL AND start_time < ?
+UNION ALL SELECT * FROM (SELECT id, start_time, end_time FROM session
+    WHERE start_time BETWEEN ? AND ? AND end_time IS NOT NULL ORDER BY start_time LIMIT {_IN_PAGE})
+UNION ALL SELECT * FROM (SELECT id, start_time, end_time FROM session
+    WHERE start_time > ? AND start_time < ? AND end_time IS NOT NULL ORDER BY start_time LIMIT {_OVERLAPS})"""
+        found = self._all(sql, (first, first, first, end, first, last, last, end))
+        return sorted(set(found), key=lambda span: (span[1], span[0]))
+
+    def _all(self, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        return list(self._database.peewee.execute_sql(sql, values).fetchall())
+
+
+def _in_day(wanted: Query, day: int, day_start: time) -> Query:
+    low = first_place(date.fromordinal(day), day_start)
+    return wanted.within(low, low + _DAY)
+
+
+def _lined(wanted: Query) -> str:
+    """Every session of a day with the row it stands in."""
+    return (
+        "SELECT p.session_id AS session_id, p.undecided AS undecided, sum(1 + p.undecided) OVER "
+        "(ORDER BY p.start_time DESC, p.session_id DESC) - 1 - p.undecided AS first " + wanted.text
+    )

@@ -1,0 +1,114 @@
+"""A filter as SQL: the rarest of its conditions leads, newest first, and the others are looked up."""
+
+from datetime import date, time, timedelta
+from typing import Any, NamedTuple
+
+from app.core.history import NO_PROJECT, Filter
+from app.store.cache_triggers import NUMBERS
+from app.store.database import Rows
+from app.store.search_words import match
+
+_DAY = 86_400
+_COUNTED = 20_000
+"""What is more common than this may lead as well as the walk through all."""
+_LAST_PLACE = 2**62
+
+
+class Lead(NamedTuple):
+    """Where rows come from, in order of `key`; `where` holds for the lead itself."""
+
+    source: str
+    key: str
+    where: str
+    values: tuple[Any, ...]
+
+
+class Query(NamedTuple):
+    """What is wanted, from the place `low` to before `high`; rows come in order of `key`, which is the place.
+
+    There is one bound below and one above: of several SQLite heeds only the first when it looks for where to begin.
+    """
+
+    source: str
+    values: tuple[Any, ...]
+    key: str
+    low: int
+    high: int
+
+    @property
+    def text(self) -> str:
+        """`FROM … WHERE …`; its values are `values`."""
+        return self.between(str(self.low), str(self.high))
+
+    def between(self, low: str, high: str) -> str:
+        """The same between two places that are expressions."""
+        return f"{self.source} AND {self.key} >= {low} AND {self.key} < {high}"
+
+    def within(self, low: int, high: int) -> "Query":
+        return self._replace(low=max(low, self.low), high=min(high, self.high))
+
+
+def first_place(day: date, day_start: time) -> int:
+    """Where the places of a day begin."""
+    return ((day.toordinal() - 1) * _DAY + _seconds(day_start)) * NUMBERS
+
+
+def day_number(place: str, day_start: time) -> str:
+    """The ordinal of the day that a place lies in, as an expression."""
+    return f"(({place} / {NUMBERS} - {_seconds(day_start)}) / {_DAY} + 1)"
+
+
+def query(filter_: Filter, day_start: time, database: Rows) -> Query:
+    low = 0 if filter_.since is None else first_place(filter_.since, day_start)
+    high = _LAST_PLACE
+    if filter_.until is not None and filter_.until < date.max:
+        high = first_place(filter_.until + timedelta(days=1), day_start)
+    everything = Lead("cache_past AS p NOT INDEXED", "p.place", "1", ())
+    leads = _leads(filter_)
+    if words := match(filter_.text):
+        lead = Lead(
+            "cache_words AS w CROSS JOIN cache_past AS p ON p.place = w.rowid",
+            "w.rowid",
+            "w.cache_words MATCH ?",
+            (words,),
+        )
+    else:
+        lead = min(leads, key=lambda one: _count(one, low, high, database), default=everything)
+    others = [_looked_up(one) for one in leads if one != lead]
+    where = " AND ".join([lead.where, *(one.where for one in others)])
+    values = (*lead.values, *(value for one in others for value in one.values))
+    return Query(f"FROM {lead.source} WHERE {where}", values, lead.key, low, high)
+
+
+def _leads(filter_: Filter) -> list[Lead]:
+    leads = []
+    if filter_.tag_id is not None:
+        source = "cache_past_tag AS t CROSS JOIN cache_past AS p ON p.place = t.place"
+        leads.append(Lead(source, "t.place", "t.tag_id = ?", (filter_.tag_id,)))
+    by_project = "cache_past AS p INDEXED BY cache_past_project"
+    if filter_.project_id == NO_PROJECT:
+        leads.append(Lead(by_project, "p.place", "p.project_id IS NULL", ()))
+    elif filter_.project_id is not None:
+        leads.append(Lead(by_project, "p.place", "p.project_id = ?", (filter_.project_id,)))
+    by_score = "cache_past AS p INDEXED BY cache_past_score"
+    if filter_.not_reviewed:
+        leads.append(Lead(by_score, "p.place", "p.score IS NULL", ()))
+    if filter_.score is not None:
+        leads.append(Lead(by_score, "p.place", "p.score = ?", (filter_.score,)))
+    return leads
+
+
+def _looked_up(lead: Lead) -> Lead:
+    if lead.key != "t.place":
+        return lead
+    return lead._replace(where="EXISTS (SELECT 1 FROM cache_past_tag WHERE tag_id = ? AND place = p.place)")
+
+
+def _count(lead: Lead, low: int, high: int, database: Rows) -> int:
+    some = f"SELECT 1 FROM {lead.source} WHERE {lead.where} AND {lead.key} >= ? AND {lead.key} < ? LIMIT {_COUNTED}"
+    cursor = database.peewee.execute_sql(f"SELECT count(*) FROM ({some})", (*lead.values, low, high))
+    return int(cursor.fetchone()[0])
+
+
+def _seconds(day_start: time) -> int:
+    return day_start.hour * 3600 + day_start.minute * 60

@@ -1,0 +1,78 @@
+"""The file as the reader thread sees it: read-only, over a connection of its own, one moment for each question."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import peewee
+from peewee import SqliteDatabase
+
+from app.core.errors import Unavailable
+from app.store.gaps import Gaps
+from app.store.past import Past
+from app.store.sessions import Sessions
+
+_CACHE_KIB = 16 * 1024
+_SENTENCE = "The data file can't be read now. Nothing recorded is lost; try again in a moment."
+
+
+class Dropped(Exception):
+    """The question was broken off: nobody waits for its answer."""
+
+
+class _ReadOnly(SqliteDatabase):
+    def __init__(self, path: Path) -> None:
+        pragmas = {"query_only": 1, "temp_store": "memory", "cache_size": -_CACHE_KIB}
+        super().__init__(f"{path.resolve().as_uri()}?mode=ro", pragmas=pragmas, uri=True, autoconnect=False)
+        self.dropped = threading.Event()
+
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        """SQLite is interrupted within a statement only: between two of them this looks."""
+        if self.dropped.is_set():
+            raise Dropped
+        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+
+
+class ReadingStore:
+    """Made, asked and closed on one thread; `drop` may be called from any."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises Unavailable where the file can't be opened."""
+        self.peewee = _ReadOnly(path)
+        try:
+            self.peewee.connect()
+            self._connection: sqlite3.Connection = self.peewee.connection()  # type: ignore[no-untyped-call]
+        except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
+            raise Unavailable(_SENTENCE, str(error)) from error
+        self.sessions = Sessions(self, Gaps(self))
+        self.past = Past(self, self.sessions)
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """All that is read in the block is of one moment. Raises Dropped, and Unavailable where it can't be read."""
+        try:
+            self._connection.execute("BEGIN")
+            yield
+        except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
+            origin = getattr(error, "orig", None) or error
+            if getattr(origin, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_INTERRUPT:
+                raise Dropped from error
+            raise Unavailable(_SENTENCE, str(getattr(origin, "sqlite_errorname", ""))) from error
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def heed(self) -> None:
+        """A new question begins: what was broken off was the one before."""
+        self.peewee.dropped.clear()
+
+    def drop(self) -> None:
+        """Break off what is being read."""
+        self.peewee.dropped.set()
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        self.peewee.close()
