@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.history_filters import HistoryFilters
 from app.ui.history_search import HistorySearch
+from app.ui.notice import Notice
 from app.ui.theme import Theme
 
 _MARGIN, _SEARCH_WIDTH, _PANE_WIDTH = 24, 300, 320
@@ -36,6 +37,7 @@ class HistoryLayout:
         self._shown: QWidget | None = None
         self._press: Callable[[], None] = lambda: None
         self._head = QGridLayout()
+        self.notice = Notice(theme, "plain")
         self._is_wide: bool | None = None
         self._make_words()
         self._make_pane()
@@ -134,6 +136,7 @@ class HistoryLayout:
         column.setSpacing(px(12))
         column.addLayout(self._head)
         column.addWidget(self.filters)
+        column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self._page)
         row.setContentsMargins(px(_MARGIN), px(16), px(_MARGIN), px(20))
