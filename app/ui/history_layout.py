@@ -61,7 +61,10 @@ class HistoryLayout:
             self._head.addWidget(self.search, 1, 0, 1, 4)
 
     def show_table(self) -> None:
+        had_keyboard = self._stack.hasFocus() or self._button.hasFocus()
         self._stack.setCurrentIndex(0)
+        if had_keyboard:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_words(self, words: str, button: str = "", press: Callable[[], None] = lambda: None) -> None:
         """In place of the table; the button does what helps."""
@@ -72,7 +75,7 @@ class HistoryLayout:
         self._press = press
         self._stack.setCurrentIndex(1)
         if had_keyboard:
-            (self._button if button else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._button if button else self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_pane(self, widget: QWidget) -> None:
         if self._shown is not None and self._shown is not widget:
