@@ -269,6 +269,8 @@ class Desktop:
     # Alerts, trouble, end
 
     def _tell(self, strong: str, line: str = "") -> None:
+        if not line and self._windows.tell_on_history(strong):
+            return
         self._window.timer_page.tell(strong, line)
         self._window.show_page("Timer")
         if not self._window.can_be_seen:

@@ -69,6 +69,13 @@ class PastWindows(QObject):
         self._main.bring_up()
         self.page.focus_search()
 
+    def tell(self, sentence: str) -> bool:
+        """Whether the page is looked at: then the sentence stands there."""
+        if self._page is None or not self._page.isVisible() or not self._main.can_be_seen:
+            return False
+        self._page.tell(sentence)
+        return True
+
     def edit(self, session: Session) -> None:
         """A session that has ended, or the active one."""
         self._try(lambda: self._form().open_for(self._controller.get(session.id)))

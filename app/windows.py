@@ -140,6 +140,10 @@ class Windows(QObject):
     def history_page(self) -> QWidget:
         return self._past.page
 
+    def tell_on_history(self, sentence: str) -> bool:
+        """Whether that page is looked at: then the sentence stands there."""
+        return self._past.tell(sentence)
+
     def _the_review(self) -> "ReviewDialog":
         if self._review is None:
             from app.ui.review_dialog import ReviewDialog
