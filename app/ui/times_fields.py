@@ -11,6 +11,7 @@ from app.core.session_times import Place, chosen, first_day, snapped
 from app.core.zones import Meant, Told
 from app.ui import times
 from app.ui.fields import labelled
+from app.ui.keys import share_undo
 from app.ui.problem_line import ProblemLine
 from app.ui.theme import Theme
 from app.ui.time_edit import TimeEdit
@@ -162,6 +163,7 @@ class TimesFields(QWidget):
             edit.lineEdit().setAccessibleName(name)
             edit.lineEdit().setTextMargins(px(8), 0, 0, 0)
             edit.setMinimumWidth(px(112))
+            share_undo(edit)
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(4))
