@@ -210,14 +210,11 @@ class EditForm(QWidget):
         self._save.setProperty("role", "primary")
         self._save.setDefault(True)
         roles = QDialogButtonBox.ButtonRole
-        for button, role in (
-            (self._save, roles.AcceptRole),
-            (cancel, roles.RejectRole),
-            (self._delete, roles.DestructiveRole),
-        ):
+        for button, role in ((self._save, roles.AcceptRole), (cancel, roles.RejectRole)):
+            buttons.addButton(button, role)
+        for button in (self._save, cancel, self._delete):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAutoDefault(button is self._save)
-            buttons.addButton(button, role)
         buttons.accepted.connect(self.save)
         buttons.rejected.connect(self.cancel)
         self._delete.clicked.connect(self.delete)
@@ -228,7 +225,11 @@ class EditForm(QWidget):
         head.setContentsMargins(px(16), 0, px(16), 0)
         foot.setContentsMargins(px(16), 0, px(16), 0)
         foot.addWidget(self._problem)
-        foot.addWidget(buttons)
+        last_row = QHBoxLayout()
+        last_row.setSpacing(px(8))
+        last_row.addWidget(self._delete)  # apart from the others, whatever their order on this desktop
+        last_row.addWidget(buttons, 1)
+        foot.addLayout(last_row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(16), 0, px(16))
         column.setSpacing(px(4))
@@ -242,7 +243,8 @@ class EditForm(QWidget):
         column.addLayout(foot)
         for widget in self._fields.one_line_fields():
             widget.installEventFilter(self)
-        for pressed in buttons.findChildren(QAbstractButton):
+        QWidget.setTabOrder(buttons.findChildren(QAbstractButton)[-1], self._delete)
+        for pressed in (*buttons.findChildren(QAbstractButton), self._delete):
             pressed.installEventFilter(_Buttons(self))
 
 
