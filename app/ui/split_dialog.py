@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.control.correcting import Correcting
 from app.control.session_controller import SessionController
@@ -15,6 +15,7 @@ from app.core.session_times import Place, meant_inside
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
 from app.ui.fields import labelled
+from app.ui.fitting_dialog import FittingDialog
 from app.ui.keys import is_ctrl_return
 from app.ui.problem_line import ProblemLine
 from app.ui.theme import Theme
@@ -25,7 +26,7 @@ from app.ui.times_fields import NO_TIME
 _WIDTH = 400
 
 
-class SplitDialog(QDialog):
+class SplitDialog(FittingDialog):
     """Blocks no other window."""
 
     split = Signal(object)

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.control.correcting import Correcting
 from app.control.session_controller import SessionController
@@ -17,6 +17,7 @@ from app.core.zones import Meant
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
 from app.ui.fields import labelled
+from app.ui.fitting_dialog import FittingDialog
 from app.ui.keys import is_ctrl_return
 from app.ui.problem_line import ProblemLine
 from app.ui.theme import Theme
@@ -28,7 +29,7 @@ _WIDTH = 400
 _EARLIER = (5, 10, 15, 30)
 
 
-class StartDialog(QDialog):
+class StartDialog(FittingDialog):
     """Blocks no other window."""
 
     def __init__(
