@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QListView, QPushButton
+from PySide6.QtWidgets import QDialog, QListView, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from app.control.catalogue import Catalogue
@@ -20,6 +20,7 @@ from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.catalogue_window import CatalogueWindow
 from app.ui.edit_dialog import EditDialog
+from app.ui.edit_form import EditForm
 from app.ui.split_dialog import SplitDialog
 from app.ui.start_dialog import StartDialog
 from app.ui.theme import Theme
@@ -59,6 +60,19 @@ class Forms:
         dialog.open_for(session)
         _type(dialog, "End", "1445")
         dialog.form.save()
+        return dialog
+
+    def pane(self) -> QDialog:
+        """The form as the pane of History has it."""
+        dialog, form = QDialog(), EditForm(self._correcting, self._controller, self._overview, self._theme)
+        self._clock.advance(10 * HOUR)
+        gaps = (a_gap(10, 15, Cause.ASLEEP, Verdict.UNDECIDED, id_=0), a_gap(20, 25, id_=0))
+        form.open_for(self._correcting.add(Record(at(0), HOUR, at(500), HOUR, "Thesis", ("deep",), 25, 4, gaps=gaps)))
+        column = QVBoxLayout(dialog)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(form)
+        dialog.setFixedWidth(self._theme.px(320))
+        dialog.show()
         return dialog
 
     def edit_at_a_double_time(self) -> QDialog:
@@ -118,6 +132,7 @@ class Forms:
 
 FORMS: dict[str, Callable[[Forms], QDialog]] = {
     "edit": Forms.edit,
+    "pane": Forms.pane,
     "edit at a double time": Forms.edit_at_a_double_time,
     "add": Forms.add,
     "split": Forms.split,
