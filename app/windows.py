@@ -1,4 +1,4 @@
-"""The windows and pages that are made when they are first wanted: note, review, settings, history, the time away.
+"""The windows that are made when they are first wanted: note, review, settings, projects and tags, the time away.
 
 Their modules are read only then, too: a start shows none of them.
 """
@@ -6,11 +6,12 @@ Their modules are read only then, too: a start shows none of them.
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.control.overview import UndecidedGap
 from app.core.model import Session
 from app.engine import Engine
+from app.past_windows import PastWindows
 from app.system.local_settings import LocalSettings
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
@@ -20,14 +21,9 @@ if TYPE_CHECKING:
     from app.ui.away_window import AwayWindow
     from app.ui.card_over_page import CardOverPage
     from app.ui.catalogue_window import CatalogueWindow
-    from app.ui.edit_dialog import EditDialog
-    from app.ui.edit_form import EditForm
-    from app.ui.history_page import HistoryPage
     from app.ui.note_dialog import NoteDialog
     from app.ui.review_dialog import ReviewDialog
     from app.ui.settings_dialog import SettingsDialog
-    from app.ui.split_dialog import SplitDialog
-    from app.ui.start_dialog import StartDialog
 
 D = TypeVar("D", bound=QDialog)
 
@@ -55,17 +51,17 @@ class Windows(QObject):
         super().__init__(main)
         self._engine, self._controller, self._overview = engine, engine.controller, engine.overview
         self._local, self._actions, self._theme, self._main = local, actions, theme, main
-        self._history: HistoryPage | None = None
+        self._past = PastWindows(engine, local, actions, theme, main, self._with_keys)
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None
         self._settings: SettingsDialog | None = None
         self._card: CardOverPage | None = None
-        self._edit: EditDialog | None = None
-        self._split: SplitDialog | None = None
-        self._change_start: StartDialog | None = None
         self._catalogue: CatalogueWindow | None = None
+        self._past.review_wanted.connect(self.open_review)
+        self._past.gap_wanted.connect(lambda undecided: self.open_gaps((undecided,)))
         main.watched.connect(self._on_main_watched)
+        actions.projects_wanted.connect(self.open_catalogue)
 
     def ask_for_note(self) -> None:
         if self._note is None:
@@ -84,35 +80,6 @@ class Windows(QObject):
 
     def open_review(self, session: Session) -> None:
         self._the_review().open_for(self._controller.get(session.id), take_keyboard=True)
-
-    def edit(self, session: Session) -> None:
-        """The window `Edit session`, for a session that has ended or the active one."""
-        self._the_edit().open_for(self._controller.get(session.id))
-
-    def add_session(self) -> None:
-        """The window `Add session`."""
-        self._the_edit().open_new()
-
-    def edit_form(self) -> "EditForm":
-        """The same form for a pane: `open_for`, `open_new`, and signals for what came of it."""
-        from app.ui.edit_form import EditForm
-
-        return EditForm(self._engine.correcting, self._controller, self._overview, self._theme)
-
-    def split(self, session: Session) -> None:
-        if self._split is None:
-            from app.ui.split_dialog import SplitDialog
-
-            self._split = self._with_keys(SplitDialog(self._engine.correcting, self._controller, self._theme))
-        self._split.open_for(self._controller.get(session.id))
-
-    def change_start(self) -> None:
-        """The window `Change start`, for the active session."""
-        if self._change_start is None:
-            from app.ui.start_dialog import StartDialog
-
-            self._change_start = self._with_keys(StartDialog(self._engine.correcting, self._controller, self._theme))
-        self._change_start.ask()
 
     def keep_draft(self) -> None:
         """Keep what stands in the review and was not saved."""
@@ -170,33 +137,8 @@ class Windows(QObject):
         if self._settings is not None:
             self._settings.show_test(way, reason)
 
-    def history_page(self) -> "HistoryPage":
-        if self._history is None:
-            from app.ui.history_page import HistoryPage
-
-            self._history = HistoryPage(
-                self._controller,
-                self._overview,
-                self._engine.history,
-                self._actions,
-                self._theme,
-                widths=self._local.widths("history"),
-            )
-            self._connect_history(self._history)
-        return self._history
-
-    def search_history(self) -> None:
-        """The page with the caret in its search."""
-        self._main.show_page("History")
-        self._main.bring_up()
-        self.history_page().focus_search()
-
-    def _connect_history(self, page: "HistoryPage") -> None:
-        page.edit_wanted.connect(self.open_review)
-        page.review_wanted.connect(self.open_review)
-        page.gap_wanted.connect(lambda undecided: self.open_gaps((undecided,)))
-        page.refused.connect(self.refused)
-        page.widths_chosen.connect(lambda widths: self._local.set_widths("history", widths))
+    def history_page(self) -> QWidget:
+        return self._past.page
 
     def _the_review(self) -> "ReviewDialog":
         if self._review is None:
@@ -207,14 +149,6 @@ class Windows(QObject):
             )
             self._review.gap_wanted.connect(lambda undecided: self._the_away().open_for((undecided,)))
         return self._review
-
-    def _the_edit(self) -> "EditDialog":
-        if self._edit is None:
-            from app.ui.edit_dialog import EditDialog
-
-            engine = self._engine
-            self._edit = self._with_keys(EditDialog(engine.correcting, self._controller, self._overview, self._theme))
-        return self._edit
 
     def _the_away(self) -> "AwayWindow":
         if self._away is None:

@@ -101,6 +101,10 @@ class Overview:
     def combinations(self, limit: int = 5) -> tuple[Combination, ...]:
         return self._store.sessions.combinations(limit)
 
+    def all_projects(self) -> tuple[Project, ...]:
+        """The archived ones too, by name."""
+        return self._store.catalogue.all_projects()
+
     def projects(self) -> tuple[Project, ...]:
         return self._store.catalogue.projects()
 

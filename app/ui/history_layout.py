@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.history_filters import HistoryFilters
 from app.ui.history_search import HistorySearch
+from app.ui.notice import Notice
 from app.ui.theme import Theme
 
 _MARGIN, _SEARCH_WIDTH, _PANE_WIDTH = 24, 300, 320
@@ -36,6 +37,7 @@ class HistoryLayout:
         self._shown: QWidget | None = None
         self._press: Callable[[], None] = lambda: None
         self._head = QGridLayout()
+        self.notice = Notice(theme, "plain")
         self._is_wide: bool | None = None
         self._make_words()
         self._make_pane()
@@ -59,7 +61,10 @@ class HistoryLayout:
             self._head.addWidget(self.search, 1, 0, 1, 4)
 
     def show_table(self) -> None:
+        had_keyboard = self._stack.hasFocus() or self._button.hasFocus()
         self._stack.setCurrentIndex(0)
+        if had_keyboard:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_words(self, words: str, button: str = "", press: Callable[[], None] = lambda: None) -> None:
         """In place of the table; the button does what helps."""
@@ -70,7 +75,7 @@ class HistoryLayout:
         self._press = press
         self._stack.setCurrentIndex(1)
         if had_keyboard:
-            (self._button if button else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._button if button else self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_pane(self, widget: QWidget) -> None:
         if self._shown is not None and self._shown is not widget:
@@ -134,6 +139,7 @@ class HistoryLayout:
         column.setSpacing(px(12))
         column.addLayout(self._head)
         column.addWidget(self.filters)
+        column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self._page)
         row.setContentsMargins(px(_MARGIN), px(16), px(_MARGIN), px(20))

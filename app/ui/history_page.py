@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 from app.control.history import History
 from app.control.overview import Overview, UndecidedGap
 from app.control.session_controller import Changes, SessionController
+from app.control.steps import Step, Way
 from app.core import days
 from app.core.errors import Refused, Unavailable
 from app.core.history import Filter
 from app.core.model import Answer, Gap, Session
-from app.ui.actions import Actions
+from app.ui import step_words
+from app.ui.actions import Actions, place
 from app.ui.history_layout import HistoryLayout
 from app.ui.history_menu import Item, menu_of
 from app.ui.history_model import HistoryModel
@@ -42,7 +44,6 @@ class HistoryPage(QWidget):
     delete_wanted = Signal(object)
     gap_wanted = Signal(object)
     """The `UndecidedGap` to decide on."""
-    refused = Signal(str)
     widths_chosen = Signal(dict)
     """How wide the person made the columns, by their names."""
     pane_room_changed = Signal(bool)
@@ -89,6 +90,10 @@ class HistoryPage(QWidget):
         """The widget is hidden, and stays what it was."""
         self._laid.hide_pane()
 
+    def tell(self, sentence: str) -> None:
+        """Why something was refused; until the next step."""
+        self._say(sentence, undo=False)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._laid.restyle()
@@ -113,7 +118,7 @@ class HistoryPage(QWidget):
         self._is_stale, self._today, self._day_start = False, today, day_start
         if not self._knows_names:
             self._knows_names = True
-            self._filters.offer(self._overview.projects(), self._overview.tags())
+            self._filters.offer(self._overview.all_projects(), self._overview.tags())
         self._model.set_today(today)
         self._model.ask(self._filter(), self._table.anchor.seen_place())
 
@@ -182,7 +187,7 @@ class HistoryPage(QWidget):
         try:
             self._controller.answer(gap.id, answer)
         except Refused as refusal:
-            self.refused.emit(str(refusal))
+            self.tell(str(refusal))
         except Unavailable:
             return  # kept by the controller, which tells it
         else:
@@ -219,14 +224,24 @@ class HistoryPage(QWidget):
             Item("More…", "", lambda: self._open(row)),
         )
 
+    def _say(self, words: str, *, undo: bool) -> None:
+        self._laid.notice.button("Undo").setVisible(undo)
+        self._laid.notice.tell(words)
+
+    def _on_step_done(self, step: Step) -> None:
+        self._say(step_words.done(step, self._overview.today_date()), undo=step.way is not Way.UNDONE)
+
     def _connect(self) -> None:
+        place(self._actions["undo"], self._laid.notice.add_button("Undo"), self._theme)
+        self._controller.step_done.connect(self._on_step_done)
+        self._controller.answered.connect(lambda _answered: self._say("", undo=False))
         self._controller.changed.connect(self._on_changed)
         self._controller.ticked.connect(lambda _now: self._look())
         self._model.modelReset.connect(self._on_reset)
         self._model.answered.connect(self._on_answered)
         self._model.failed.connect(self._on_failed)
         self._search.asked.connect(self._ask_other)
-        self._search.refused.connect(self.refused)
+        self._search.refused.connect(self.tell)
         self._search.left.connect(self._table.begin)
         self._filters.changed.connect(self._ask_other)
         self._laid.add.clicked.connect(lambda _checked: self.add_wanted.emit())
