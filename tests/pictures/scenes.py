@@ -123,12 +123,15 @@ def _history(desk: Desk) -> None:
     with desk.open(TODAY, at("14:12")):
         windows = desk.stage.windows
         windows.press("ctrl+f")
+        desk.program.ui.edit("Search history")
         windows.type("essays")
         windows.press("Return", "Tab", "Tab", "T", "e")
+        desk.program.ui.wait_for_words(desk.say("1 session"))
         desk.take("history-filters")
         windows.press("ctrl+f")
         windows.type(" of the moon")
         windows.press("Return")
+        desk.program.ui.wait_for_words(desk.say("Nothing matches."))
         desk.take("history-no-hits")
 
 
@@ -185,7 +188,7 @@ def _catalogue(desk: Desk) -> None:
     with desk.open(TODAY, at("14:12")):
         desk.stage.windows.press("ctrl+comma")
         desk.stage.windows.wait_for_active("Settings")
-        desk.press("Open…", "Settings")
+        desk.program.ui.button("Projects and tags", "Settings").press()  # its accessible name, which no look lengthens
         desk.stage.windows.wait_for_active("Projects and tags")
         desk.take("projects", "Projects and tags")
 
