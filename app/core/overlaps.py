@@ -58,7 +58,10 @@ def blocking(wanted: Span, before: Span | None, others: Iterable[Session]) -> tu
 
 
 def fitting(wanted: Span, before: Span | None, blocks: Sequence[Session], now: datetime) -> Span | None:
-    """What of `wanted` is free: the piece nearest to what was there `before`, else the longest; None under a minute."""
+    """What of `wanted` is free: the piece that holds what was there `before`, else the nearest to it, else the longest.
+
+    None under a minute: what was there is then not sent to the other side of those that stand in the way.
+    """
     end = now if wanted.end is None else wanted.end
     pieces, at = [], wanted.start
     for other in sorted(map(span_of, blocks), key=lambda span: (span.start, span.until)):
@@ -67,6 +70,7 @@ def fitting(wanted: Span, before: Span | None, blocks: Sequence[Session], now: d
     if wanted.end is None:
         pieces = []  # what lasts can only begin later
     pieces.append(Span(at, end))
+    pieces = [piece for piece in pieces if _holds(piece, before)] or pieces
     long_enough = [piece for piece in pieces if piece.until - piece.start >= _SHORTEST_OFFER]
     best = max(long_enough, key=lambda piece: (_shared(piece, before), piece.until - piece.start), default=None)
     return best._replace(end=None) if best is not None and wanted.end is None else best
@@ -105,6 +109,10 @@ def _offer(fits: Span | None, zone: tuple[str, timedelta], day: datetime) -> str
         return f"A start from {start} on would fit."
     began = _local(fits.start, offset_at(zone[0], fits.start, zone[1]))
     return f"{start} to {_clock(fits.end, offset_at(zone[0], fits.end, zone[1]), began)} would fit."
+
+
+def _holds(piece: Span, before: Span | None) -> bool:
+    return before is not None and piece.start <= before.start and before.until <= piece.until
 
 
 def _shared(piece: Span, before: Span | None) -> timedelta:

@@ -40,25 +40,39 @@ def first_day(place: Place, day: date, at: time, start: datetime) -> date:
     return day
 
 
-def last_before(place: Place, at: time, now: datetime) -> Told:
-    """When the clocks showed that time last, `now` at the latest."""
+def meant_before(place: Place, at: time, now: datetime) -> Meant:
+    """What that time stands for on the last day that the clocks showed it, `now` at the latest."""
     today = place.local(now).date()
     for number in range(3):
-        past = [told for told in place.meant(today - number * DAY, at).choices if told.instant <= now]
-        if past:
-            return past[-1]
-    return place.meant(today - DAY, at).choices[-1]
+        past = until(place.meant(today - number * DAY, at), now)
+        if past.choices:
+            return past
+    return place.meant(today - DAY, at)
+
+
+def meant_inside(place: Place, at: time, start: datetime, end: datetime) -> Meant:
+    """What that time stands for on the first day that the clocks show it between the two instants.
+
+    All that it can stand for on the day of `start` where they never do.
+    """
+    first = day = place.local(start).date()
+    while day <= place.local(end).date():
+        said = until(place.meant(day, at), end)
+        choices = tuple(told for told in said.choices if told.instant >= start)
+        if choices:
+            return said._replace(choices=choices)
+        day += DAY
+    return place.meant(first, at)
 
 
 def inside(place: Place, at: time, start: datetime, end: datetime) -> datetime:
     """When the clocks show that time first between the two instants; on the day of `start` where they never do."""
-    day = place.local(start).date()
-    while day <= place.local(end).date():
-        for told in place.meant(day, at).choices:
-            if start <= told.instant <= end:
-                return told.instant
-        day += DAY
-    return place.meant(place.local(start).date(), at).choices[0].instant
+    return meant_inside(place, at, start, end).choices[0].instant
+
+
+def until(said: Meant, latest: datetime) -> Meant:
+    """Without the choices that come later; it may have none then."""
+    return said._replace(choices=tuple(told for told in said.choices if told.instant <= latest))
 
 
 def snapped(instant: datetime, edge: datetime | None) -> datetime:

@@ -19,6 +19,7 @@ from app.ui.actions import Actions, place
 from app.ui.delivery_list import DeliveryList
 from app.ui.fields import align, spin_box, unit
 from app.ui.flow_layout import FlowLayout
+from app.ui.keys import share_undo
 from app.ui.quiet_rules import QuietRules
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage, small
@@ -172,6 +173,7 @@ class AlertsPage(SettingsPage):
         edit.setAccessibleName(name)
         edit.lineEdit().setAccessibleName(name)
         edit.lineEdit().setTextMargins(self._theme.px(8), 0, 0, 0)
+        share_undo(edit)
         edit.timeChanged.connect(lambda time: self.change(**{choice: time.toString("HH:mm")}))
         return edit
 

@@ -210,39 +210,41 @@ class EditForm(QWidget):
         self._save.setProperty("role", "primary")
         self._save.setDefault(True)
         roles = QDialogButtonBox.ButtonRole
-        for button, role in (
-            (self._save, roles.AcceptRole),
-            (cancel, roles.RejectRole),
-            (self._delete, roles.DestructiveRole),
-        ):
+        for button, role in ((self._save, roles.AcceptRole), (cancel, roles.RejectRole)):
+            buttons.addButton(button, role)
+        for button in (self._save, cancel, self._delete):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAutoDefault(button is self._save)
-            buttons.addButton(button, role)
         buttons.accepted.connect(self.save)
         buttons.rejected.connect(self.cancel)
         self._delete.clicked.connect(self.delete)
         head, foot = QHBoxLayout(), QVBoxLayout()
-        head.setSpacing(px(8))
         head.addWidget(self.title, 1)
-        head.addWidget(self._worked)
         head.setContentsMargins(px(16), 0, px(16), 0)
         foot.setContentsMargins(px(16), 0, px(16), 0)
         foot.addWidget(self._problem)
-        foot.addWidget(buttons)
+        last_row = QHBoxLayout()
+        last_row.setSpacing(px(8))
+        last_row.addWidget(self._delete)  # apart from the others, whatever their order on this desktop
+        last_row.addWidget(buttons, 1)
+        foot.addLayout(last_row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(16), 0, px(16))
         column.setSpacing(px(4))
         column.addLayout(head)
         name = QHBoxLayout()
         name.setContentsMargins(px(16), 0, px(16), 0)
+        name.setSpacing(px(8))
         name.addWidget(self._name, 1)
+        name.addWidget(self._worked, 0, Qt.AlignmentFlag.AlignRight)  # beside the title it has no room in a pane
         column.addLayout(name)
         column.addWidget(YieldingScroll(self._fields), 1)
         column.addSpacing(px(8))
         column.addLayout(foot)
         for widget in self._fields.one_line_fields():
             widget.installEventFilter(self)
-        for pressed in buttons.findChildren(QAbstractButton):
+        QWidget.setTabOrder(buttons.findChildren(QAbstractButton)[-1], self._delete)
+        for pressed in (*buttons.findChildren(QAbstractButton), self._delete):
             pressed.installEventFilter(_Buttons(self))
 
 

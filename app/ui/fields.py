@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
+from app.ui.keys import share_undo
 from app.ui.theme import Theme
 
 _NARROWEST = 98
@@ -19,6 +20,7 @@ def spin_box(theme: Theme, name: str, smallest: int, largest: int, value: int, s
     spin.setAccessibleName(name)
     spin.lineEdit().setAccessibleName(name)
     spin.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+    share_undo(spin)
     return spin
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
+from app.ui.keys import share_undo
 from app.ui.theme import Theme
 
 Bounds = tuple[date | None, date | None]
@@ -93,6 +94,7 @@ def _date_edit(theme: Theme, name: str) -> QDateEdit:
     edit.setDisplayFormat(pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy"))
     edit.setKeyboardTracking(False)
     edit.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+    share_undo(edit)
     edit.hide()
     return edit
 

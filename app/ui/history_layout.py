@@ -20,7 +20,7 @@ from app.ui.history_search import HistorySearch
 from app.ui.notice import Notice
 from app.ui.theme import Theme
 
-_MARGIN, _SEARCH_WIDTH, _PANE_WIDTH = 24, 300, 320
+_MARGIN, _SEARCH_WIDTH, _PANE_WIDTH, _FRAME = 24, 300, 320, 1
 _UNBOUND = 16_777_215
 """Qt's own limit."""
 
@@ -48,7 +48,7 @@ class HistoryLayout:
     def fit(self, width: int) -> None:
         """The search goes below the title where it has no room beside it."""
         px = self._theme.px
-        room = width - 2 * px(_MARGIN) - (px(_PANE_WIDTH) + px(16) if self._shown is not None else 0)
+        room = width - 2 * px(_MARGIN) - (self._pane.width() + px(16) if self._shown is not None else 0)
         needed = self._title.sizeHint().width() + self.add.sizeHint().width() + px(_SEARCH_WIDTH + 3 * 8)
         if (room >= needed) == self._is_wide:
             return
@@ -84,6 +84,7 @@ class HistoryLayout:
         self._shown = widget
         self._inside_pane.addWidget(widget)
         widget.show()
+        self._pane.setFixedWidth(max(self._theme.px(_PANE_WIDTH), widget.minimumSizeHint().width() + 2 * _FRAME))
         self._pane.show()
         self.fit(self._page.width())
 
@@ -108,9 +109,8 @@ class HistoryLayout:
 
     def _make_pane(self) -> None:
         self._pane.setProperty("card", True)
-        self._pane.setFixedWidth(self._theme.px(_PANE_WIDTH))
         self._inside_pane = QVBoxLayout(self._pane)
-        self._inside_pane.setContentsMargins(1, 1, 1, 1)
+        self._inside_pane.setContentsMargins(_FRAME, _FRAME, _FRAME, _FRAME)
         self._pane.hide()
 
     def _lay_out(self) -> None:

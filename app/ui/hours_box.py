@@ -5,6 +5,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.core.errors import MAX_TARGET, MIN_TARGET
+from app.ui.keys import share_undo
 from app.ui.theme import Theme
 
 _STEP, _HOUR = 30, 60
@@ -23,6 +24,7 @@ class HoursBox(QSpinBox):
         self.setAccessibleName(name)
         self.lineEdit().setAccessibleName(name)
         self.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+        share_undo(self)
 
     def stepBy(self, steps: int) -> None:
         """Between none and the smallest target there is nothing."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -203,6 +203,7 @@ class IdlePanel(QWidget):
         self._project.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._project.setMinimumContentsLength(4)
         self._project.setLineEdit(self._project_line)
+        self._project.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         self._project.setAccessibleName("Project")
         self._minutes.setMinimumWidth(self._theme.px(_MINUTES_WIDTH))
         self._tags.setPlaceholderText("writing, deep")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.core import text
@@ -23,6 +23,7 @@ class ProjectBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.setLineEdit(self.edit)
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.setAccessibleName("Project")
 
     @property

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.control.correcting import Correcting
 from app.control.session_controller import SessionController
@@ -11,20 +11,22 @@ from app.core import corrections, text, wording
 from app.core.corrections import Record, record_of
 from app.core.errors import Refused, Unavailable
 from app.core.model import Session
-from app.core.session_times import Place, inside
+from app.core.session_times import Place, meant_inside
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
 from app.ui.fields import labelled
+from app.ui.fitting_dialog import FittingDialog
 from app.ui.keys import is_ctrl_return
 from app.ui.problem_line import ProblemLine
 from app.ui.theme import Theme
+from app.ui.time_choice import TimeChoice
 from app.ui.time_edit import TimeEdit
 from app.ui.times_fields import NO_TIME
 
 _WIDTH = 400
 
 
-class SplitDialog(QDialog):
+class SplitDialog(FittingDialog):
     """Blocks no other window."""
 
     split = Signal(object)
@@ -41,9 +43,12 @@ class SplitDialog(QDialog):
         self._name = ElidedLabel()
         self._at = TimeEdit(theme, "Second part begins")
         self._first, self._second = QLabel(), QLabel()
+        self._choice = TimeChoice(theme, "Second part begins")
+        self._proposed: set[datetime] = set()
         self._problem = ProblemLine(theme)
         self._split = QPushButton("Split")
-        self._at.textEdited.connect(self._show_parts)
+        for changed in (self._at.textEdited, self._choice.changed):
+            changed.connect(lambda *_values: self._show_parts())
         self._lay_out()
         self.setMinimumWidth(theme.px(_WIDTH))
 
@@ -53,8 +58,11 @@ class SplitDialog(QDialog):
         end = self._end(session)
         middle = session.start + (end - session.start) / 2
         minute = middle.replace(second=0, microsecond=0)
+        proposed = minute if minute > session.start else middle
+        self._proposed = {proposed}
+        self._choice.forget()
         self._name.setText(text.shown(session.name, 200))
-        self._at.set_time(self._place.local(minute if minute > session.start else middle).time())
+        self._at.set_time(self._place.local(proposed).time())
         self._show_parts()
         self.show()
         self.raise_()
@@ -88,8 +96,11 @@ class SplitDialog(QDialog):
         at, session = self._at.value(), self._session
         if at is None or session is None:
             self._problem.tell(NO_TIME.format("This"))
+            self._choice.tell(None)
             return None
-        return inside(self._place, at, session.start, self._end(session))
+        said = meant_inside(self._place, at, session.start, self._end(session))
+        self._choice.tell(said, at, self._proposed)
+        return self._choice.chosen(said, self._proposed).instant
 
     def _show_parts(self) -> None:
         session = self._session
@@ -140,6 +151,7 @@ class SplitDialog(QDialog):
         column.addSpacing(px(8))
         column.addWidget(labelled("Second part begins", self._at))
         column.addWidget(self._at)
+        column.addWidget(self._choice)
         column.addWidget(self._problem)
         for words, label in (("First part", self._first), ("Second part", self._second)):
             heading = QLabel(words)

@@ -1,9 +1,9 @@
 """The window `Change start`: `I began 10 minutes ago`, for the active session."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.control.correcting import Correcting
 from app.control.session_controller import SessionController
@@ -12,13 +12,16 @@ from app.core.corrections import record_of
 from app.core.errors import Refused, Unavailable
 from app.core.model import Session
 from app.core.overlaps import Overlaps
-from app.core.session_times import Place, last_before, snapped
+from app.core.session_times import Place, meant_before, snapped, until
+from app.core.zones import Meant
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
 from app.ui.fields import labelled
+from app.ui.fitting_dialog import FittingDialog
 from app.ui.keys import is_ctrl_return
 from app.ui.problem_line import ProblemLine
 from app.ui.theme import Theme
+from app.ui.time_choice import TimeChoice
 from app.ui.time_edit import TimeEdit
 from app.ui.times_fields import NO_TIME
 
@@ -26,7 +29,7 @@ _WIDTH = 400
 _EARLIER = (5, 10, 15, 30)
 
 
-class StartDialog(QDialog):
+class StartDialog(FittingDialog):
     """Blocks no other window."""
 
     def __init__(
@@ -40,9 +43,12 @@ class StartDialog(QDialog):
         self.setWindowTitle("Change start")
         self._name, self._runs = ElidedLabel(), QLabel()
         self._start = TimeEdit(theme, "Start")
+        self._choice = TimeChoice(theme, "Start")
+        self._said = Meant(())
         self._problem = ProblemLine(theme)
         self._fitting: datetime | None = None
         self._start.textEdited.connect(self._on_typed)
+        self._choice.changed.connect(self._on_chosen)
         self._problem.taken.connect(self._on_offer_taken)
         self._lay_out()
         self.setMinimumWidth(theme.px(_WIDTH))
@@ -91,14 +97,30 @@ class StartDialog(QDialog):
 
     def _put(self, start: datetime) -> None:
         self._wanted = start
-        self._start.set_time(self._place.local(start).time())
+        local = self._place.local(start)
+        self._start.set_time(local.time())
+        self._choice.forget()
+        self._tell(until(self._place.meant(local.date(), local.time()), self._controller.now()), local.time(), start)
         self._show_running()
 
     def _on_typed(self) -> None:
         """The last time the clocks showed it."""
         at = self._start.value()
-        if at is not None:
-            self._wanted = snapped(last_before(self._place, at, self._controller.now()).instant, self._edge)
+        if at is None:
+            self._choice.tell(None)
+        else:
+            said = meant_before(self._place, at, self._controller.now())
+            self._tell(said, at, said.choices[-1].instant)
+            self._on_chosen()
+        self._show_running()
+
+    def _tell(self, said: Meant, at: time, preferred: datetime) -> None:
+        self._said = said
+        self._choice.tell(said if said.choices else None, at, {preferred})
+
+    def _on_chosen(self) -> None:
+        told = self._choice.chosen(self._said, {self._said.choices[-1].instant})
+        self._wanted = snapped(told.instant, self._edge)
         self._show_running()
 
     def _on_earlier(self, minutes: int) -> None:
@@ -145,6 +167,7 @@ class StartDialog(QDialog):
         column.addSpacing(px(8))
         column.addWidget(labelled("Start", self._start))
         column.addWidget(self._start)
+        column.addWidget(self._choice)
         column.addWidget(self._problem)
         column.addWidget(self._runs)
         column.addSpacing(px(8))

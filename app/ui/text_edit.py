@@ -2,12 +2,12 @@
 million, and the window would stand still.
 """
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.core.text import LINE_LIMIT, clean_block
-from app.ui.keys import is_return
+from app.ui.keys import is_idle_undo, is_return
 
 _GOES_ON = 1
 """State of a block whose line goes on in the next one."""
@@ -38,6 +38,14 @@ class TextEdit(QPlainTextEdit):
                 parts.append("\n")
             block = following
         return "".join(parts)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are the text's own only while it has something to undo or redo."""
+        document = self.document()
+        if is_idle_undo(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._insert(self.textCursor(), clean_block(source.text()))

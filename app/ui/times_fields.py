@@ -4,15 +4,16 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QVBoxLayout, QWidget
 
 from app.core.overlaps import Span
-from app.core.session_times import Place, chosen, first_day, snapped
-from app.core.zones import Meant, Told
-from app.ui import times
+from app.core.session_times import Place, first_day, snapped
+from app.core.zones import Told
 from app.ui.fields import labelled
+from app.ui.keys import share_undo
 from app.ui.problem_line import ProblemLine
 from app.ui.theme import Theme
+from app.ui.time_choice import TimeChoice
 from app.ui.time_edit import TimeEdit
 
 NO_TIME = "{} is no time of day. Type it as 18:15 or 1815."
@@ -41,7 +42,7 @@ class TimesFields(QWidget):
         self._shown_day = self.date.date()
         self.start, self.end = TimeEdit(theme, "Start"), TimeEdit(theme, "End")
         self.problem = ProblemLine(theme)
-        self._choices = _Choice(theme, "Start"), _Choice(theme, "End")
+        self._choices = TimeChoice(theme, "Start"), TimeChoice(theme, "End")
         self._end_fields: list[QWidget] = []
         self._lay_out()
         self._connect()
@@ -56,7 +57,7 @@ class TimesFields(QWidget):
 
     def take(self, span: Span) -> None:
         """Put these instants in."""
-        self._preferred |= {span.start, *([] if span.end is None else [span.end])}
+        self._preferred = {span.start, *([] if span.end is None else [span.end])}
         self._show(span.start, span.end)
         self.changed.emit()
 
@@ -90,6 +91,8 @@ class TimesFields(QWidget):
             self._shown_day = self.date.date()
             self.start.set_time(first.time())
             self.end.set_time(last.time())
+        for choice in self._choices:
+            choice.forget()
         self._refresh()
 
     def _resolve_start(self) -> Told | None:
@@ -162,6 +165,7 @@ class TimesFields(QWidget):
             edit.lineEdit().setAccessibleName(name)
             edit.lineEdit().setTextMargins(px(8), 0, 0, 0)
             edit.setMinimumWidth(px(112))
+            share_undo(edit)
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(4))
@@ -184,52 +188,6 @@ class TimesFields(QWidget):
         for choice in self._choices:
             column_.addWidget(choice)
         column_.addWidget(self.problem)
-
-
-class _Choice(QWidget):
-    """`02:30 happens twice`, with the two of them; seen only where there is something to choose."""
-
-    changed = Signal()
-
-    def __init__(self, theme: Theme, field: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._field, self._said = field, Meant(())
-        self._box = QComboBox()
-        self._words = labelled("", self._box)
-        self._words.setWordWrap(True)
-        self._box.currentIndexChanged.connect(self.changed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        column.addWidget(self._words)
-        column.addWidget(self._box)
-        self.hide()
-
-    def tell(self, said: Meant | None, at: time | None = None, preferred: set[datetime] | None = None) -> None:
-        """Hidden where `said` is None or plain."""
-        self.setVisible(said is not None and not said.is_plain)
-        if said is None or said == self._said:
-            return
-        self._said = said
-        words = f"{at:%H:%M} " + ("is skipped that day" if said.is_missing else "happens twice that day")
-        self._words.setText(f"{self._field}: {words}")
-        with QSignalBlocker(self._box):
-            self._box.clear()
-            for told in said.choices:
-                self._box.addItem(f"{times.clock(told.instant, told.offset)} ({_utc(told.offset)})")
-            self._box.setCurrentIndex(said.choices.index(chosen(said, preferred or ())))
-
-    def chosen(self, said: Meant, preferred: set[datetime]) -> Told:
-        if said.is_plain or said != self._said:
-            return chosen(said, preferred)
-        return said.choices[self._box.currentIndex()]
-
-
-def _utc(offset: timedelta) -> str:
-    """`UTC+2`, `UTC+10:30`."""
-    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
-    sign = "-" if offset < timedelta() else "+"
-    return f"UTC{sign}{hours}:{minutes:02d}" if minutes else f"UTC{sign}{hours}"
 
 
 def _qdate(day: date) -> QDate:

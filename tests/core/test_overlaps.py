@@ -51,6 +51,14 @@ def test_what_was_there_before_is_kept_rather_than_the_longest_piece() -> None:
     assert refused(span(0, 200), span(0, 30), other(40, 50))[1] == span(0, 40)
 
 
+def test_a_session_under_a_minute_is_not_sent_past_the_one_that_stops_it() -> None:
+    assert refused(span(0, 100), span(0, 0.5), other(0.75, 10))[1] is None
+
+
+def test_what_of_it_stays_free_is_too_little_where_less_than_all_of_it_is() -> None:
+    assert refused(span(59.5, 120), span(0, 60), other(60, 70))[1] == span(70, 120)
+
+
 def test_where_nothing_is_free_nothing_is_offered() -> None:
     sentence, fitting = refused(span(20, 30), None, other(10, 35))
     assert (sentence, fitting) == ("Overlaps Thesis, 13:10 to 13:35. Nothing is free there.", None)

@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from app.core.session_times import Place, first_day, inside, last_before, snapped
-from app.core.zones import Told
+from app.core.session_times import Place, first_day, inside, meant_before, meant_inside, snapped
+from app.core.zones import Meant, Told
 from tests.fakes import SECOND, at
 
 BERLIN = Place("Europe/Berlin", timedelta(hours=1))
 DAY = date(2026, 3, 10)
+HOUR = timedelta(hours=1)
+TWICE = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+"""02:30 the first time."""
 
 
 def test_an_end_is_on_the_day_of_the_start_or_the_next() -> None:
@@ -22,8 +25,24 @@ def test_an_end_at_a_double_time_may_be_the_second_one_of_that_day() -> None:
 
 def test_the_last_time_the_clocks_showed_it_is_meant() -> None:
     noon = at(0)  # 13:00
-    assert last_before(BERLIN, time(12, 50), noon) == Told(at(-10), timedelta(hours=1))
-    assert last_before(BERLIN, time(13, 1), noon) == Told(at(1 - 24 * 60), timedelta(hours=1))
+    assert meant_before(BERLIN, time(12, 50), noon) == Meant((Told(at(-10), HOUR),))
+    assert meant_before(BERLIN, time(13, 1), noon) == Meant((Told(at(1 - 24 * 60), HOUR),))
+
+
+def test_of_a_double_time_only_what_is_past_can_be_meant() -> None:
+    first, second = Told(TWICE, 2 * HOUR), Told(TWICE + HOUR, HOUR)
+    seen = [meant_before(BERLIN, time(2, 30), TWICE + n * HOUR).choices for n in (0, 1)]
+    assert seen == [(first,), (first, second)]
+
+
+def test_of_a_double_time_only_what_lies_inside_can_be_meant() -> None:
+    first, second = Told(TWICE, 2 * HOUR), Told(TWICE + HOUR, HOUR)
+    spans = ((TWICE - HOUR, TWICE + HOUR), (TWICE + SECOND, TWICE + HOUR), (TWICE - HOUR, TWICE + SECOND))
+    assert [meant_inside(BERLIN, time(2, 30), *span).choices for span in spans] == [
+        (first, second),
+        (second,),
+        (first,),
+    ]
 
 
 def test_a_time_inside_a_session_is_found_on_the_next_day_too() -> None:

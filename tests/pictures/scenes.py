@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.core.model import Cause, Verdict
 from tests.desktop.harness.stage import MAIN
+from tests.desktop.harness.windows import X11Windows
 
 from .desk import Desk
 from .seed import MORNING, PAUSED_REPORT, POST, REPORT, TODAY, a_break, at
@@ -117,11 +118,94 @@ def _away_window(desk: Desk) -> None:
         desk.take("away-window", "While you were away")
 
 
+def _history(desk: Desk) -> None:
+    """Filters by key: what is searched for, then the first project of the list."""
+    with desk.open(TODAY, at("14:12")):
+        windows = desk.stage.windows
+        windows.press("ctrl+f")
+        desk.program.ui.edit("Search history")
+        windows.type("essays")
+        windows.press("Return", "Tab", "Tab", "T", "e")
+        desk.program.ui.wait_for_words(desk.say("1 session"))
+        desk.take("history-filters")
+        windows.press("ctrl+f")
+        windows.type(" of the moon")
+        windows.press("Return")
+        desk.program.ui.wait_for_words(desk.say("Nothing matches."))
+        desk.take("history-no-hits")
+
+
+def _forms(desk: Desk) -> None:
+    """The third row is a session with a gap, the fourth the gap."""
+    with desk.open(TODAY, at("14:12")):
+        windows = desk.stage.windows
+        windows.press("ctrl+3")
+        desk.program.ui.wait_for_words(desk.say("sessions"))
+        windows.press("Down", "Down", "Return")
+        edit = desk.say("Edit session")
+        windows.wait_for_active(edit)
+        desk.take("edit", edit)
+        windows.press("ctrl+a")
+        windows.type("1330")
+        windows.press("Return")
+        desk.program.ui.wait_for_words(desk.say("would fit"))
+        desk.take("edit-refused", edit)
+        windows.press("Escape")
+        windows.wait_for_active(MAIN)
+        windows.press("Menu", "Down", "Down", "Down", "Down", "Return")
+        windows.wait_for_active("Split session")
+        desk.take("split", "Split session")
+        windows.press("Escape")
+        windows.wait_for_active(MAIN)
+        desk.press("Add session")
+        add = desk.say("Add session")
+        windows.wait_for_active(add)
+        desk.take("add", add)
+
+
+def _pane(desk: Desk) -> None:
+    """In a window wide enough for it."""
+    with desk.open(TODAY, at("14:12")):
+        windows = desk.stage.windows
+        if isinstance(windows, X11Windows):
+            windows.resize(MAIN, round(1240 * desk.look.zoom), round(780 * desk.look.zoom))
+        windows.press("ctrl+3")
+        desk.program.ui.wait_for_words(desk.say("sessions"))
+        windows.press("Down", "Down", "Return")
+        desk.program.ui.wait_for_words(desk.say("Edit session"))
+        desk.take("history-pane")
+
+
+def _change_start(desk: Desk) -> None:
+    with desk.open((*TODAY, replace(REPORT, last_seen="14:35")), at("14:35:36")):
+        desk.press("Change start")
+        desk.stage.windows.wait_for_active("Change start")
+        desk.press("10 min earlier", "Change start")
+        desk.take("change-start", "Change start")
+
+
+def _catalogue(desk: Desk) -> None:
+    with desk.open(TODAY, at("14:12")):
+        desk.stage.windows.press("ctrl+comma")
+        desk.stage.windows.wait_for_active("Settings")
+        desk.program.ui.button("Projects and tags", "Settings").press()  # its accessible name, which no look lengthens
+        desk.stage.windows.wait_for_active("Projects and tags")
+        desk.take("projects", "Projects and tags")
+
+
 RUNNING = Scene(_running, ("note", "timer-running"))
 HISTORY = Scene(_paused, ("timer-paused", "history", "history-gap"))
 BREAK = Scene(_break, ("timer-break",))
 AWAY = Scene(_away, ("away-over-page", "timer-answered"))
 SETTINGS = Scene(_settings, tuple(f"settings-{page.lower().replace(' ', '-')}" for page in _PAGES))
+FORMS = Scene(_forms, ("edit", "edit-refused", "split", "add"))
+PAST = (
+    Scene(_history, ("history-filters", "history-no-hits")),
+    FORMS,
+    Scene(_pane, ("history-pane",)),
+    Scene(_change_start, ("change-start",)),
+    Scene(_catalogue, ("projects",)),
+)
 EVERYWHERE = (
     Scene(_empty, ("empty-timer", "empty-history")),
     Scene(_idle, ("timer-idle",)),
@@ -134,4 +218,5 @@ EVERYWHERE = (
     Scene(_several, ("away-several",)),
     Scene(_away_window, ("away-window",)),
     SETTINGS,
+    *PAST,
 )

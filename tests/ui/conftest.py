@@ -45,6 +45,15 @@ def theme_of_module(qapp: QApplication) -> Iterator[Theme]:
     theme.deleteLater()
 
 
+@pytest.fixture(params=[1.0, 1.6], ids=["usual letters", "large letters"])
+def letters(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    before, font = qapp.font(), qapp.font()
+    font.setPointSizeF(before.pointSizeF() * request.param)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
 @pytest.fixture
 def theme(theme_of_module: Theme) -> Iterator[Theme]:
     """The light one, whatever a test before chose."""

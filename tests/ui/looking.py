@@ -1,8 +1,9 @@
 """What the tests of the windows share: finding things by their words, and seeing what a person would miss."""
 
+from collections.abc import Iterator
 from typing import TypeVar
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -14,10 +15,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
     QWidget,
 )
 
 from app.ui.elided_label import ElidedLabel
+from app.ui.time_edit import TimeEdit
 
 W = TypeVar("W", bound=QWidget)
 
@@ -72,6 +77,30 @@ def cut_words(window: QWidget) -> list[str]:
         ):
             found.append(widget.text())
     return found
+
+
+def cut_values(window: QWidget) -> list[str]:
+    """What boxes and fields of one short value have less room for than they need."""
+    return [text for text, font, room in _values(window) if room < QFontMetrics(font).horizontalAdvance(text) - 1]
+
+
+def _values(window: QWidget) -> Iterator[tuple[str, QFont, int]]:
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QComboBox) and not widget.isEditable():
+            option = QStyleOptionComboBox()
+            widget.initStyleOption(option)
+            place = QStyle.SubControl.SC_ComboBoxEditField
+            room = widget.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, place, widget).width()
+            yield widget.currentText(), widget.font(), room
+        of_one_value = isinstance(widget, TimeEdit) or isinstance(widget.parent(), QAbstractSpinBox)
+        if of_one_value and isinstance(widget, QLineEdit):
+            frame = QStyleOptionFrame()
+            widget.initStyleOption(frame)
+            inside = widget.style().subElementRect(QStyle.SubElement.SE_LineEditContents, frame, widget)
+            margins = widget.textMargins()
+            yield widget.text(), widget.font(), inside.width() - margins.left() - margins.right()
 
 
 def _is_cut(words: QLabel) -> bool:

@@ -1,6 +1,5 @@
 """The Timer page in a break: what is left, what can follow, and what ends it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -227,15 +226,6 @@ def test_everything_to_press_has_a_name_and_tab_follows_the_eye(shown: MainWindo
 
 
 # For the eye
-
-
-@pytest.fixture(params=[1.0, 1.6], ids=["usual letters", "large letters"])
-def letters(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
-    before, font = qapp.font(), qapp.font()
-    font.setPointSizeF(before.pointSizeF() * request.param)
-    qapp.setFont(font)
-    yield
-    qapp.setFont(before)
 
 
 @pytest.mark.parametrize("is_wordy", [False, True], ids=["English", "longer words"])

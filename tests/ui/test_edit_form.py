@@ -33,7 +33,7 @@ from app.ui.text_edit import TextEdit
 from app.ui.theme import Theme
 from app.ui.time_edit import TimeEdit
 from tests.fakes import MINUTE, FakeClock, a_gap, at
-from tests.ui.looking import button, cut_words, named, nameless, settle, spin
+from tests.ui.looking import button, cut_words, named, nameless, settle, spin, tab_order
 
 HOUR = 60 * MINUTE
 MS = timedelta(milliseconds=1)
@@ -391,6 +391,16 @@ def test_every_field_has_a_name_and_no_word_is_cut(form: EditForm, session: Sess
     form.open_for(session)
     settle()
     assert (nameless(form), cut_words(form)) == ([], [])
+
+
+def test_delete_stands_apart_and_tab_comes_to_it_last(form: EditForm, session: Session) -> None:
+    form.open_for(session)
+    settle()
+    delete, others = button(form, "Delete"), (button(form, "Save"), button(form, "Cancel"))
+    ends = delete.mapTo(form, delete.rect().topRight()).x()
+    begins = min(other.mapTo(form, other.rect().topLeft()).x() for other in others)
+    last = [found.text() for found in tab_order(form) if isinstance(found, QPushButton)][-1]
+    assert (begins - ends > form.width() // 10, last) == (True, "Delete")
 
 
 def test_the_window_is_called_after_what_it_does(

@@ -600,6 +600,15 @@ def test_a_pane_takes_room_from_the_table(shown: Made) -> None:
     assert (with_pane, pane.isVisible(), "Tags" in made_.columns) == ((True, False, []), False, True)
 
 
+def test_a_pane_is_as_wide_as_its_words_need(shown: Made) -> None:
+    made_ = shown(past_of(2), width=1200)
+    pane = QLabel("Edit")
+    pane.setMinimumWidth(500)
+    made_.page.show_pane(pane)
+    settle()
+    assert pane.width() == 500
+
+
 def test_the_page_tells_whether_there_is_room_for_a_pane(shown: Made) -> None:
     made_ = shown(past_of(2), width=999)
     told = heard(made_.page.pane_room_changed)

@@ -1,9 +1,11 @@
 """The windows `Split session` and `Change start`."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.control.correcting import Correcting
@@ -152,4 +154,129 @@ def test_all_has_a_name_and_no_word_is_cut(window: str, request: pytest.FixtureR
     assert all(
         label.textFormat() is Qt.TextFormat.PlainText or "<" not in label.text()
         for label in dialog.findChildren(QLabel)
+    )
+
+
+# Daylight saving
+
+TWICE = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+"""02:30 in Berlin, the first time."""
+SKIPPED = datetime(2026, 3, 29, 1, tzinfo=UTC)
+"""There 01:59 is followed by 03:00."""
+
+
+def offered(dialog: QWidget) -> list[str]:
+    """What can be chosen, and what is."""
+    found = [box for box in dialog.findChildren(QComboBox) if box.isVisible()]
+    return [words for box in found for words in (*(box.itemText(i) for i in range(box.count())), box.currentText())]
+
+
+def choose(dialog: QWidget, index: int) -> None:
+    next(box for box in dialog.findChildren(QComboBox) if box.isVisible()).setCurrentIndex(index)
+
+
+def over(correcting: Correcting, clock: FakeClock, start: datetime, end: datetime) -> Session:
+    clock.advance(timedelta(days=300))
+    return correcting.add(Record(start, HOUR, end, HOUR))
+
+
+def running_since(controller: SessionController, clock: FakeClock, start: datetime, now: datetime) -> None:
+    clock.advance(start - clock.now())
+    controller.start(Start(25))
+    clock.advance(now - start)
+
+
+def test_a_session_is_split_at_either_of_two_times(
+    store: Store, correcting: Correcting, split: SplitDialog, clock: FakeClock
+) -> None:
+    split.open_for(over(correcting, clock, TWICE - HOUR, TWICE + 2 * HOUR))
+    type_in(split, "Second part begins", "0230")
+    seen = offered(split)
+    choose(split, 1)
+    parts = {words for words in told(split) if "worked" in words}
+    button(split, "Split").click()
+    assert (seen, parts) == (
+        ["02:30 (UTC+2)", "02:30 (UTC+1)", "02:30 (UTC+2)"],
+        {"01:30 to 02:30, 2 h worked", "02:30 to 03:30, 1 h worked"},
+    )
+    assert [(s.start, s.start_offset) for s in store.sessions.recent(1)] == [(TWICE + HOUR, HOUR)]
+
+
+def test_where_the_middle_is_the_second_of_two_times_that_one_is_proposed(
+    correcting: Correcting, split: SplitDialog, clock: FakeClock
+) -> None:
+    split.open_for(over(correcting, clock, TWICE - HOUR, TWICE + 3 * HOUR))
+    assert offered(split) == ["02:30 (UTC+2)", "02:30 (UTC+1)", "02:30 (UTC+1)"]
+
+
+def test_a_session_that_holds_one_of_two_times_offers_no_choice(
+    correcting: Correcting, split: SplitDialog, clock: FakeClock
+) -> None:
+    split.open_for(over(correcting, clock, TWICE + 10 * MINUTE, TWICE + 2 * HOUR))
+    type_in(split, "Second part begins", "0230")
+    assert (offered(split), problems(split)) == ([], [])
+
+
+def test_a_session_is_split_beside_a_time_that_is_skipped(
+    store: Store, correcting: Correcting, split: SplitDialog, clock: FakeClock
+) -> None:
+    split.open_for(over(correcting, clock, SKIPPED - HOUR, SKIPPED + HOUR))
+    type_in(split, "Second part begins", "0230")
+    seen = offered(split)
+    choose(split, 0)
+    button(split, "Split").click()
+    assert seen == ["01:59 (UTC+1)", "03:00 (UTC+2)", "03:00 (UTC+2)"]
+    assert [(s.start, s.start_offset) for s in store.sessions.recent(1)] == [(SKIPPED - MINUTE, HOUR)]
+
+
+def test_a_start_at_a_double_time_is_the_last_one_until_the_other_is_chosen(
+    controller: SessionController, change: StartDialog, clock: FakeClock
+) -> None:
+    running_since(controller, clock, TWICE + 80 * MINUTE, TWICE + 2 * HOUR)
+    change.ask()
+    type_in(change, "Start", "0230")
+    seen = (offered(change), "1 h ago" in told(change))
+    choose(change, 0)
+    since = "2 h ago" in told(change)
+    button(change, "Save").click()
+    assert (seen, since) == ((["02:30 (UTC+2)", "02:30 (UTC+1)", "02:30 (UTC+1)"], True), True)
+    assert controller.session is not None
+    assert (controller.session.start, controller.session.start_offset) == (TWICE, 2 * HOUR)
+
+
+def test_a_start_at_the_first_of_two_times_stays_there(
+    controller: SessionController, change: StartDialog, clock: FakeClock
+) -> None:
+    running_since(controller, clock, TWICE, TWICE + 2 * HOUR)
+    change.ask()
+    assert (offered(change)[-1], "2 h ago" in told(change)) == ("02:30 (UTC+2)", True)
+
+
+def test_earlier_buttons_go_from_the_second_of_two_times_to_the_first(
+    controller: SessionController, change: StartDialog, clock: FakeClock
+) -> None:
+    running_since(controller, clock, TWICE + HOUR, TWICE + 2 * HOUR)
+    change.ask()
+    for _ in range(2):
+        button(change, "30 min earlier").click()
+    assert (offered(change)[-1], "2 h ago" in told(change)) == ("02:30 (UTC+2)", True)
+
+
+def test_a_start_that_has_not_come_yet_is_not_offered(
+    controller: SessionController, change: StartDialog, clock: FakeClock
+) -> None:
+    running_since(controller, clock, TWICE, TWICE + 10 * MINUTE)
+    change.ask()
+    assert (offered(change), "10 min ago" in told(change)) == ([], True)
+
+
+def test_a_start_at_a_skipped_time_is_beside_it(
+    controller: SessionController, change: StartDialog, clock: FakeClock
+) -> None:
+    running_since(controller, clock, SKIPPED + 20 * MINUTE, SKIPPED + 30 * MINUTE)
+    change.ask()
+    type_in(change, "Start", "0230")
+    assert (offered(change), "30 min ago" in told(change)) == (
+        ["01:59 (UTC+1)", "03:00 (UTC+2)", "03:00 (UTC+2)"],
+        True,
     )
