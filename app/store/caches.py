@@ -1,12 +1,13 @@
 """What makes reading fast: indexes, tables and the triggers that keep them. None is part of the record.
 
-Each name begins with `cache_`. All can be dropped and made anew from the rest; triggers keep them right, whoever writes.
+Each name begins with `cache_`. All can be dropped and made anew from the rest; triggers keep them right, whoever
+writes.
 
-`cache_past` has a row for each ended session. Its `place` sorts by local time: the seconds from the beginning of year 1
-to the session's start as clocks showed it there, times `NUMBERS`, plus a free number. So the sessions of a day lie side
-by side, whenever days begin, and every index of this table is in order of time by itself. `cache_past_tag` has the
-places by tag. `cache_words` finds places by the words of notes, tasks done and title (FTS5 without a copy of them: what
-is taken out must be told word for word).
+`cache_past` has a row for each ended session. Its `place` sorts by local time: the seconds from the beginning of year
+1 to the session's start as clocks showed it there, times `NUMBERS`, plus a free number. So the sessions of a day lie
+side by side, whenever days begin, and every index of this table is in order of time by itself. `cache_past_tag` has
+the places by tag. `cache_words` finds places by the words of notes, tasks done and title (FTS5 without a copy of them:
+what is taken out must be told word for word).
 """
 
 from peewee import SqliteDatabase
