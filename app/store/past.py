@@ -145,7 +145,7 @@ class Past:
         end = max(instants.to_ms(session.end or session.start) for session in sessions)
         sql = f"""
 SELECT * FROM (SELECT id, start_time, coalesce(end_time, {2**62}) AS stop FROM session
-    WHERE start_time < ? AND start_time > ? - (SELECT max(end_time - start_time) FROM session) AND end_time > ?
+    WHERE start_time < ? AND start_time >= ? AND end_time > ?
     ORDER BY start_time DESC LIMIT {_OVERLAPS})
 UNION ALL SELECT id, start_time, {2**62} FROM session INDEXED BY one_active_session
     WHERE end_time IS NULL AND start_time < ?
@@ -153,7 +153,7 @@ UNION ALL SELECT * FROM (SELECT id, start_time, end_time FROM session
     WHERE start_time BETWEEN ? AND ? AND end_time IS NOT NULL ORDER BY start_time LIMIT {_IN_PAGE})
 UNION ALL SELECT * FROM (SELECT id, start_time, end_time FROM session
     WHERE start_time > ? AND start_time < ? AND end_time IS NOT NULL ORDER BY start_time LIMIT {_OVERLAPS})"""
-        found = self._all(sql, (first, first, first, end, first, last, last, end))
+        found = self._all(sql, (first, first - self._sessions.longest(), first, end, first, last, last, end))
         return sorted(set(found), key=lambda span: (span[1], span[0]))
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
