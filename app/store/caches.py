@@ -7,7 +7,9 @@ writes.
 1 to the session's start as clocks showed it there, times `NUMBERS`, plus a free number. So the sessions of a day lie
 side by side, whenever days begin, and every index of this table is in order of time by itself. `cache_past_tag` has
 the places by tag. `cache_words` finds places by the words of notes, tasks done and title (FTS5 without a copy of them:
-what is taken out must be told word for word).
+what is taken out must be told word for word). It knows the beginnings of words up to six letters. For a longer one it
+puts together, before the first row comes, where all words are that begin so: a tenth of a second for a word in a third
+of a million sessions. Each further letter would make writing longer.
 """
 
 from peewee import SqliteDatabase
@@ -46,7 +48,8 @@ TABLES = {
     PRIMARY KEY (tag_id, place)
 ) WITHOUT ROWID""",
     "cache_words": """CREATE VIRTUAL TABLE cache_words USING fts5 (
-    words, content='', detail=none, columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+    words, content='', detail=none, columnsize=0, prefix='2 3 4 5 6',
+    tokenize='unicode61 remove_diacritics 2'
 )""",
 }
 _REST_OF_ROW = f"s.id, s.start_time, s.project_id, s.satisfaction_score, s.worked, {undecided('s.id')}"

@@ -74,7 +74,9 @@ def questions(history: Made, plain: sqlite3.Connection) -> list[tuple[str, Filte
             f"s.project_id = 40 AND {score} = 1 AND {tagged.format(60)} AND s.start_time < {end}",
         ),
     ]
-    words = [(f"word {rank + 1} in frequency", history.words[rank]) for rank in (0, 1, 10, 100, 1000, 10_000, 29_000)]
+    words = [
+        (f"word {rank + 1} in frequency", history.words[rank]) for rank in (0, 1, 2, 10, 100, 1000, 10_000, 29_000)
+    ]
     prefixes = [(f"beginning {p!r}", p) for p in (history.words[0][:2], "ba", "ka", "che", history.words[1][:3], "zz")]
     for name, text in [*words, *prefixes]:
         like = f"'%{text}%'"
