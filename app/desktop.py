@@ -56,9 +56,8 @@ class Desktop:
         timer_page = TimerPage(
             engine.controller, engine.overview, engine.alerter, engine.breaks, self._actions, self._theme
         )
-        self._window = MainWindow(
-            engine.controller, engine.breaks, engine.quiet, self._actions, self._theme, timer_page
-        )
+        beside = (self._actions, self._theme, timer_page)
+        self._window = MainWindow(engine.controller, engine.breaks, engine.quiet, *beside)
         self._windows = Windows(engine, local, self._actions, self._theme, self._window)
         self._tray: Tray | None = None
         self._tray_host = TrayHost()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HISTORY_LENGTH = 100
 UNDECIDED_LENGTH = 20
+UNDECIDED_COUNTED = 100
 DELIVERIES_LENGTH = 20
 
 
@@ -122,8 +123,8 @@ class Overview:
         return tuple(sorted(found, key=lambda undecided: undecided.gap.start, reverse=True))
 
     def undecided_count(self) -> int:
-        """All of them: `undecided` gives the newest."""
-        return self._store.gaps.undecided_count()
+        """Of all, where `undecided` gives the newest; counted up to `UNDECIDED_COUNTED`."""
+        return self._store.gaps.undecided_count(UNDECIDED_COUNTED)
 
     def preview(self, line: str, fields: Fields) -> Preview:
         """What a start from this line and these fields would be."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from peewee import Expression, fn
+from peewee import Expression
 
 from app.core.model import Gap, Session
 from app.store import instants
@@ -35,16 +35,7 @@ class Corrections:
 
     def overlapping(self, start: datetime, end: datetime | None, *own: int) -> tuple[Session, ...]:
         """Sessions but those ids that share more than an instant with the stretch, which lasts where `end` is None."""
-        begins = instants.to_ms(start)
-        which = (SessionRow.end_time > begins) & (SessionRow.start_time > begins - self._longest())
-        if end is not None:
-            which &= SessionRow.start_time < instants.to_ms(end)
-        query = SessionRow.select(SessionRow.id).where(which).order_by(SessionRow.start_time).tuples()
-        found = [self._sessions.find(row[0]) for row in query.execute(self._database.peewee)]
-        active = self._sessions.active()
-        if active is not None and (end is None or active.start < end):
-            found.append(active)
-        return tuple(session for session in found if session is not None and session.id not in own)
+        return tuple(session for session in self._sessions.overlapping(start, end) if session.id not in own)
 
     def place(self, session: Session) -> None:
         """Its start, its end with both offsets, and the instant it was last seen at, as they stand in the value.
@@ -110,11 +101,6 @@ class Corrections:
         twice = [row[0] for row in both.where(AlertRow.session == from_id).tuples().execute(self._database.peewee)]
         AlertRow.delete().where(AlertRow.id << twice).execute(self._database.peewee)
         AlertRow.update(session=to_id).where(AlertRow.session == from_id).execute(self._database.peewee)
-
-    def _longest(self) -> int:
-        """Milliseconds of the longest session: one that began earlier before an instant does not reach it."""
-        longest = SessionRow.select(fn.MAX(SessionRow.end_time - SessionRow.start_time)).scalar(self._database.peewee)
-        return (longest or 0) + 1
 
     def _next(self, which: Expression, *order: Any) -> Session | None:
         query = SessionRow.select(SessionRow.id).where(which).order_by(*order).limit(1).tuples()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from peewee import fn
+from peewee import SQL
 
 from app.core.model import Cause, Gap, Verdict
 from app.store import instants
@@ -13,7 +13,8 @@ from app.store.tables import GapRow
 
 _COLUMNS = (GapRow.id, GapRow.session, GapRow.start_time, GapRow.end_time, GapRow.cause, GapRow.verdict)
 
-_WAITING = (GapRow.verdict == Verdict.UNDECIDED.value) & GapRow.end_time.is_null(False)
+_WAITING = (GapRow.verdict == SQL(f"'{Verdict.UNDECIDED.value}'")) & GapRow.end_time.is_null(False)
+"""Word for word as in the index of these gaps: SQLite does not take it for a value that comes later."""
 
 
 class Gaps:
@@ -83,21 +84,19 @@ class Gaps:
             found[gap.session_id] += (gap,)
         return found
 
-    def undecided_count(self) -> int:
-        """How many closed gaps nobody decided."""
-        return int(GapRow.select().where(_WAITING).count(self._database.peewee))
+    def undecided_count(self, most: int) -> int:
+        """How many closed gaps nobody decided; of more than `most` no more are counted."""
+        return int(GapRow.select(GapRow.id).where(_WAITING).limit(most).count(self._database.peewee))
 
     def undecided_session_ids(self, limit: int) -> list[int]:
         """The sessions of the newest closed gaps that nobody decided."""
-        query = (
-            GapRow.select(GapRow.session)
-            .where(_WAITING)
-            .group_by(GapRow.session)
-            .order_by(fn.MAX(GapRow.start_time).desc())
-            .limit(limit)
-            .tuples()
-        )
-        return [row[0] for row in query.execute(self._database.peewee)]
+        newest_first = GapRow.select(GapRow.session).where(_WAITING).order_by(GapRow.start_time.desc()).tuples()
+        found: dict[int, None] = {}
+        for (session_id,) in newest_first.execute(self._database.peewee).iterator():
+            found[session_id] = None
+            if len(found) == limit:
+                break
+        return list(found)
 
 
 def _gap(row: tuple[int, int, int, int | None, str, str]) -> Gap:

@@ -1,6 +1,7 @@
 """What is asked of the past sessions: days with totals, pages of rows, where a session stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
@@ -36,14 +37,10 @@ class Past:
     def newest(self, filter_: Filter, day_start: time) -> tuple[Entry, ...]:
         """The first `PAGE` rows over all days."""
         wanted = query(filter_, day_start, self._database)
-        day, newest_first = day_number(wanted.key, day_start), f"ORDER BY {wanted.key} DESC LIMIT {PAGE}"
-        found = self._all(f"SELECT {day} {wanted.text} {newest_first}", wanted.values)
-        if not found:
-            return ()
-        whole_days = wanted.within(first_place(date.fromordinal(found[-1][0]), day_start), wanted.high)
-        in_order = f"ORDER BY day DESC, p.start_time DESC, p.session_id DESC LIMIT {PAGE}"
-        sql = f"SELECT {day} AS day, p.session_id, p.undecided {whole_days.text} {in_order}"
-        rows = [_Row(day, id_, 0, undecided) for day, id_, undecided in self._all(sql, wanted.values)]
+        columns = f"{day_number(wanted.key, day_start)}, p.start_time, p.session_id, p.undecided"
+        sql = f"SELECT {columns} {wanted.text} ORDER BY {wanted.key} DESC"
+        found = sorted(self._through_day(sql, wanted.values), reverse=True)
+        rows = [_Row(day, session_id, 0, undecided) for day, _, session_id, undecided in found[:PAGE]]
         return self._entries(rows, 0)[:PAGE]
 
     def index(self, filter_: Filter, day_start: time) -> Index:
@@ -145,7 +142,7 @@ class Past:
         end = max(instants.to_ms(session.end or session.start) for session in sessions)
         sql = f"""
 SELECT * FROM (SELECT id, start_time, coalesce(end_time, {2**62}) AS stop FROM session
-    WHERE start_time < ? AND start_time > ? - (SELECT max(end_time - start_time) FROM session) AND end_time > ?
+    WHERE start_time < ? AND start_time >= ? AND end_time > ?
     ORDER BY start_time DESC LIMIT {_OVERLAPS})
 UNION ALL SELECT id, start_time, {2**62} FROM session INDEXED BY one_active_session
     WHERE end_time IS NULL AND start_time < ?
@@ -153,8 +150,18 @@ UNION ALL SELECT * FROM (SELECT id, start_time, end_time FROM session
     WHERE start_time BETWEEN ? AND ? AND end_time IS NOT NULL ORDER BY start_time LIMIT {_IN_PAGE})
 UNION ALL SELECT * FROM (SELECT id, start_time, end_time FROM session
     WHERE start_time > ? AND start_time < ? AND end_time IS NOT NULL ORDER BY start_time LIMIT {_OVERLAPS})"""
-        found = self._all(sql, (first, first, first, end, first, last, last, end))
+        found = self._all(sql, (first, first - self._sessions.longest(), first, end, first, last, last, end))
         return sorted(set(found), key=lambda span: (span[1], span[0]))
+
+    def _through_day(self, sql: str, values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        """The first `PAGE` rows and the rest of the last one's day, which comes first: no more is looked for."""
+        with closing(self._database.peewee.execute_sql(sql, values)) as cursor:
+            last = None
+            for number, row in enumerate(cursor):
+                if number >= PAGE and row[0] != last:
+                    return
+                last = row[0]
+                yield row
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         return list(self._database.peewee.execute_sql(sql, values).fetchall())

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from peewee import JOIN, Expression, ModelSelect
+from peewee import JOIN, Expression, ModelSelect, fn
 
 from app.core import timing
 from app.core.model import Combination, Gap, Session, Tag
@@ -71,17 +71,29 @@ class Sessions:
         newest = (SessionRow.start_time.desc(), SessionRow.id.desc())
         return self._sessions(_select(SessionRow.end_time.is_null(False)).order_by(*newest).limit(limit))
 
-    def overlapping(self, start: datetime, end: datetime) -> tuple[Session, ...]:
-        """Sessions that share more than an instant with the stretch, oldest first; the active one too."""
-        begins, ends = instants.to_ms(start), instants.to_ms(end)
-        ended_later = SessionRow.end_time.is_null() | (SessionRow.end_time > begins)
-        return self._sessions(_select((SessionRow.start_time < ends) & ended_later).order_by(SessionRow.start_time))
+    def overlapping(self, start: datetime, end: datetime | None) -> tuple[Session, ...]:
+        """Sessions that share more than an instant with the stretch, oldest first; the active one too.
+
+        The stretch lasts where `end` is None.
+        """
+        which = self._ends_after(start)
+        if end is not None:
+            which &= SessionRow.start_time < instants.to_ms(end)
+        found = self._sessions(_select(which).order_by(SessionRow.start_time))
+        active = self.active()
+        if active is not None and (end is None or active.start < end):
+            found = tuple(sorted((*found, active), key=lambda session: session.start))
+        return found
 
     def ended_after(self, start: datetime) -> Session | None:
         """The first ended session that a session from `start` on would overlap."""
-        ends_later = SessionRow.end_time > instants.to_ms(start)
-        query = _select(ends_later).order_by(SessionRow.start_time).limit(1)
+        query = _select(self._ends_after(start)).order_by(SessionRow.start_time).limit(1)
         return next(iter(self._sessions(query)), None)
+
+    def longest(self) -> int:
+        """Milliseconds of the longest ended session: one that began earlier before an instant does not reach it."""
+        length = fn.MAX(SessionRow.end_time - SessionRow.start_time)
+        return SessionRow.select(length).scalar(self._database.peewee) or 0
 
     def with_undecided_gaps(self, limit: int) -> tuple[Session, ...]:
         """The sessions of the newest gaps that nobody decided."""
@@ -96,7 +108,7 @@ class Sessions:
         query = (
             SessionRow.select(SessionRow.id, SessionRow.planned_duration, ProjectRow)
             .join(ProjectRow, JOIN.LEFT_OUTER)
-            .where(SessionRow.end_time.is_null(False) & SessionRow.planned_duration.is_null(False))
+            .where(SessionRow.end_time.is_null(False))
             .order_by(SessionRow.start_time.desc(), SessionRow.id.desc())
             .limit(100)
         )
@@ -104,6 +116,8 @@ class Sessions:
         tags_of = self._tags([row[0] for row in sessions])
         found: dict[tuple[Any, ...], Combination] = {}
         for id_, minutes, *project in sessions:
+            if minutes is None:
+                continue
             if project[0] is not None and project_of(tuple(project)).archived:
                 continue
             key = (project[0], frozenset(tag.id for tag in tags_of[id_]), minutes)
@@ -199,6 +213,11 @@ class Sessions:
     def _add_tags(self, session_id: int, tag_ids: Iterable[int]) -> None:
         for tag_id in dict.fromkeys(tag_ids):
             SessionTagRow.insert(session=session_id, tag=tag_id).execute(self._database.peewee)
+
+    def _ends_after(self, start: datetime) -> Expression:
+        """Of the sessions that have ended; those alone are looked at that begin late enough for it."""
+        begins = instants.to_ms(start)
+        return (SessionRow.end_time > begins) & (SessionRow.start_time >= begins - self.longest())
 
     def _first(self, which: Expression) -> Session | None:
         return next(iter(self._sessions(_select(which).limit(1))), None)

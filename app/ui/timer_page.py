@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 from app.control.alerter import Alert, Alerter
 from app.control.answering import Answered
 from app.control.breaks import Breaks
-from app.control.overview import Overview, Today
+from app.control.overview import UNDECIDED_COUNTED, Overview, Today
 from app.control.session_controller import Changes, SessionController
 from app.control.steps import Step, Way
 from app.core import text, timing, wording
@@ -284,8 +284,9 @@ class TimerPage(QWidget):
             return
         gap, session = waiting[0].gap, waiting[0].session
         end = gap.end or gap.start
-        others = self._overview.undecided_count() - 1
-        more = f" {others} more after this one." if others else ""
+        count = self._overview.undecided_count()
+        at_least = "At least " if count == UNDECIDED_COUNTED else ""
+        more = f" {at_least}{count - 1} more after this one." if count > 1 else ""
         length, name = wording.length(end - gap.start), text.shown(wording.tray_name(session), 60)
         strong = f"{away_words.CAUSES[gap.cause]} from {self._clock(gap.start)} to {self._clock(end)}"
         self._notices.tell("gap", strong, f"{length} of {name} are in no total until you decide.{more}")

@@ -3,12 +3,11 @@
 import sqlite3
 import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, timedelta
-from datetime import time as TimeOfDay
+from datetime import date, time, timedelta
 from pathlib import Path
+from time import perf_counter
 
 from app import paths
 from app.core.history import Filter, PageKey
@@ -18,7 +17,7 @@ from app.store.store import Store
 from .made_history import LAST, Made, copy, made
 
 ROUNDS = 5
-DAY_START = TimeOfDay(4)
+DAY_START = time(4)
 
 
 def main() -> None:
@@ -75,7 +74,9 @@ def questions(history: Made, plain: sqlite3.Connection) -> list[tuple[str, Filte
             f"s.project_id = 40 AND {score} = 1 AND {tagged.format(60)} AND s.start_time < {end}",
         ),
     ]
-    words = [(f"word {rank + 1} in frequency", history.words[rank]) for rank in (0, 1, 10, 100, 1000, 10_000, 29_000)]
+    words = [
+        (f"word {rank + 1} in frequency", history.words[rank]) for rank in (0, 1, 2, 10, 100, 1000, 10_000, 29_000)
+    ]
     prefixes = [(f"beginning {p!r}", p) for p in (history.words[0][:2], "ba", "ka", "che", history.words[1][:3], "zz")]
     for name, text in [*words, *prefixes]:
         like = f"'%{text}%'"
@@ -93,18 +94,19 @@ def write(path: Path) -> None:
     store = Store(path, paths.migrations(), LAST)
     newest = store.sessions.recent(200)
     note = "A note of some words"
-    for name, what in {
+    deeds: dict[str, Callable[[int], None]] = {
         "score of a session": lambda n: store.sessions.set_score(newest[n].id, 1 + n % 5),
         "note of an ended session": lambda n: store.sessions.set_notes(newest[n].id, f"{note} {n}"),
         "end of a session": lambda n: store.sessions.end(newest[n].id, newest[n].end, timedelta()),  # type: ignore[arg-type]
         "heartbeat": lambda n: store.sessions.set_last_seen(newest[n].id, LAST),
-    }.items():
+    }
+    for name, what in deeds.items():
         took = []
         for number in range(100):
-            began = time.perf_counter()
+            began = perf_counter()
             with store.write():
                 what(number)
-            took.append((time.perf_counter() - began) * 1000)
+            took.append((perf_counter() - began) * 1000)
         print(f"{name:34}{statistics.median(took):12.2f} median {max(took):9.2f} longest")
     store.close()
 
@@ -112,9 +114,9 @@ def write(path: Path) -> None:
 def timed(what: Callable[[], object], rounds: int = ROUNDS) -> float:
     took = []
     for _ in range(rounds):
-        began = time.perf_counter()
+        began = perf_counter()
         what()
-        took.append((time.perf_counter() - began) * 1000)
+        took.append((perf_counter() - began) * 1000)
     return statistics.median(took)
 
 
