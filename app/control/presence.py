@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
+from app.control.running import Changes
 from app.control.schedule import Schedule
-from app.control.session_controller import Changes, SessionController
+from app.control.session_controller import SessionController
 from app.core import clock_steps
 from app.core.away import Away, Stretch
 from app.core.clock_steps import ForwardStep, Move

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from app.control.overview import Overview, UndecidedGap
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 
 
 class Questions(QObject):

@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.control.memory import Memory
+from app.control.running import Changes
 from app.control.schedule import Schedule
-from app.control.session_controller import Changes, SessionController
+from app.control.session_controller import SessionController
 from app.core import days, quiet
 from app.core.model import Session
 from app.core.quiet import QuietWhile

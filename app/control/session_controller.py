@@ -22,8 +22,6 @@ from app.core.quick_entry import QuickEntry
 from app.core.settings import Settings
 from app.store.store import Store
 
-__all__ = ["Changes", "SessionController"]
-
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -36,7 +34,7 @@ class SessionController(RunningSession):
 
     session_reviewed = Signal(object)
     answered = Signal(object)
-    """`Answered`: what an answer to a gap left, or its undo or redo."""
+    """`Answered`: what an answer to a gap left."""
     step_done = Signal(object)
     """`Step`: a correction, or the undo or redo of any step."""
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.control.overview import Overview, UndecidedGap
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.core import answers, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.core.model import Answer, Cause, Gap, Session, Verdict

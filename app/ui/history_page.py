@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.control.history import History
 from app.control.overview import Overview, UndecidedGap
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.control.steps import Step, Way
 from app.core import days
 from app.core.errors import Refused, Unavailable

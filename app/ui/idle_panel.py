@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from app.control.operations import Fields
 from app.control.overview import Overview, Preview
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.core import quick_entry, text, wording
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Refused, Unavailable
 from app.core.timing import ZERO

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.control.catalogue import Catalogue
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.core import text
 from app.core.errors import Unavailable
 from app.core.model import Project, Tag

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from app.control.drafts import Draft, Drafts
 from app.control.overview import Overview
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.core import text, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.core.model import Review, Session

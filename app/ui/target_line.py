@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.control.overview import Overview
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.core import wording
 from app.core.model import Project
 from app.ui.theme import Theme

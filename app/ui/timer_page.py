@@ -11,7 +11,8 @@ from app.control.alerter import Alert, Alerter
 from app.control.answering import Answered
 from app.control.breaks import Breaks
 from app.control.overview import UNDECIDED_COUNTED, Overview, Today
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.control.steps import Step, Way
 from app.core import text, timing, wording
 from app.core.alerts import AlertKind

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from app.control.breaks import Breaks
 from app.control.overview import Overview
 from app.control.quiet import Quiet
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.core import text, timing, wording
 from app.core.model import Combination
 from app.ui import times, tray_icon

@@ -23,8 +23,9 @@ from app.control.breaks import Breaks
 from app.control.history import History
 from app.control.overview import Overview
 from app.control.quiet import Quiet
+from app.control.running import Changes
 from app.control.schedule import Schedule
-from app.control.session_controller import Changes, SessionController
+from app.control.session_controller import SessionController
 from app.core.history import PAGE, DayTotal, Entry, Filter, Index, PageKey, Place
 from app.store.database import FILE_NAME
 from app.store.store import Store

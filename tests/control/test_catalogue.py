@@ -10,7 +10,8 @@ from app.control import operations
 from app.control.catalogue import Catalogue
 from app.control.operations import Fields, Start
 from app.control.overview import Overview
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.core.model import COLORS, Named, Project, Review, Tag, Use
 from app.core.quick_entry import QuickEntry
 from app.store.store import Store

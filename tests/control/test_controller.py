@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from app.control.operations import Fields, Start
+from app.control.running import Changes
 from app.control.schedule import Schedule
-from app.control.session_controller import Changes, SessionController
+from app.control.session_controller import SessionController
 from app.core.errors import Refused, Unavailable
 from app.core.model import Cause, Gap, Review, Verdict
 from app.core.quick_entry import QuickEntry

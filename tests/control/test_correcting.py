@@ -4,7 +4,8 @@ import pytest
 
 from app.control.correcting import Correcting
 from app.control.operations import Fields, Start
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.core import errors
 from app.core.corrections import Record, record_of
 from app.core.errors import Refused

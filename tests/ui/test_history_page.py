@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.control.operations import Fields, Start
 from app.control.overview import Overview, UndecidedGap
-from app.control.session_controller import Changes, SessionController
+from app.control.running import Changes
+from app.control.session_controller import SessionController
 from app.core.history import Filter, PageKey
 from app.core.model import Answer, Cause, Review, Session
 from app.core.quick_entry import QuickEntry
