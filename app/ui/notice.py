@@ -39,7 +39,7 @@ class Notice(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._icon, 0, 0)
         self._grid.addLayout(words, 0, 1)
-        self._grid.addLayout(self._buttons, 0, 2)
+        self._grid.addLayout(self._buttons, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         theme.changed.connect(self._restyle)
         self._restyle()
         self.hide()

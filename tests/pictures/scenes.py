@@ -62,6 +62,7 @@ def _paused(desk: Desk) -> None:
     with desk.open((*TODAY, PAUSED_REPORT), at("14:38:10")):
         desk.take("timer-paused")
         desk.stage.windows.press("ctrl+3")
+        desk.program.ui.wait_for_words(desk.say("sessions"))
         desk.take("history")
         desk.stage.windows.press("Down", "Down", "Down")
         desk.take("history-gap")
