@@ -116,6 +116,17 @@ class Corrected(RuleBasedStateMachine):
         session = operations.start(self.store, self.moment, Start(25))
         self.shared |= {pair: length for pair, length in self.sharing().items() if session.id in pair}
 
+    @precondition(lambda self: self.store.sessions.active() is None and bool(self.all()))
+    @rule(data=st.data(), minutes=st.integers(1, 120))
+    def works_while_the_clock_shows_what_it_showed_before(self, data: st.DataObject, minutes: int) -> None:
+        """Then it is set right."""
+        right, self.now = self.now, self.one(data).start + abs(data.draw(SHIFTS)) / 4
+        session = operations.start(self.store, self.moment, Start(25))
+        self.now += minutes * MINUTE
+        operations.stop(self.store, self.moment, session.id)
+        self.shared |= {pair: length for pair, length in self.sharing().items() if session.id in pair}
+        self.now = max(right, self.now)
+
     @precondition(lambda self: self.store.sessions.active() is not None)
     @rule(what=st.sampled_from(("stop", "pause", "resume")))
     def goes_on(self, what: str) -> None:
@@ -234,7 +245,7 @@ def test_the_record_stays_whole_whatever_is_corrected(new_file: Path) -> None:
     run_state_machine_as_test(
         Corrected,
         settings=settings(
-            max_examples=40,
+            max_examples=30,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
