@@ -109,6 +109,8 @@ class Reader(QObject):
             store = self._open_store()
             with self._changed:
                 self._store = store
+                if self._current.get(question.topic) != question.number:
+                    return  # dropped while there was no file open to tell
         with self._store.moment():
             for answer in question.answers(self._store):
                 self._tell(question, (answer,))

@@ -20,12 +20,17 @@ LOCK_WAIT_MS = 50
 _SHORT_LOCK_WAIT_MS = 5
 """The same for what can be written later: several of them may come at one instant."""
 
+MOVED = "The data file is no longer at {name}. Nothing is lost: put it back, and Sessile goes on by itself."
 _MAGIC = b"SQLite format 3\0"
 _UNREADABLE = "{name} is no data file of Sessile, or it is damaged. It was left as it is; move it away to begin anew."
 _NEWER = (
     "{name} was written by a newer Sessile (version {found} of its tables, this program knows {known}). "
     "It was left as it is; please update Sessile."
 )
+
+
+Identity = tuple[int, int]
+"""Device and file number."""
 
 
 class Rows(Protocol):
@@ -51,7 +56,7 @@ class Database:
         )
         try:
             self.peewee.connect()
-            self._identity = _identity(path)
+            self.identity = identity(path)
             found = max(found, int(self.peewee.pragma("user_version")))
             if found > SCHEMA_VERSION:
                 raise CannotOpen(_NEWER.format(name=path.name, found=found, known=SCHEMA_VERSION))
@@ -112,15 +117,12 @@ class Database:
         return bool(self.peewee.execute_sql("SELECT 1 FROM sqlite_schema WHERE name = 'cache_past'").fetchone())
 
     def _check_file_is_in_place(self) -> None:
-        if _identity(self.path) != self._identity:
-            raise Unavailable(
-                f"The data file is no longer at {self.path}. Nothing is lost: "
-                "put it back, and Sessile goes on by itself."
-            )
+        if identity(self.path) != self.identity:
+            raise Unavailable(MOVED.format(name=self.path))
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Device and file number, or None where there is no file."""
+def identity(path: Path) -> Identity | None:
+    """None where there is no file."""
     try:
         stat = path.stat()
     except OSError:

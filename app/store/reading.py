@@ -11,11 +11,14 @@ import peewee
 from peewee import SqliteDatabase
 
 from app.core.errors import Unavailable
+from app.store.database import MOVED, Identity, identity
 from app.store.gaps import Gaps
 from app.store.past import Past
 from app.store.sessions import Sessions
 
 _CACHE_KIB = 16 * 1024
+_STEPS = 10_000
+"""So many of SQLite's steps take a few milliseconds at most."""
 _SENTENCE = "The data file can't be read now. Nothing recorded is lost; try again in a moment."
 
 
@@ -30,7 +33,7 @@ class _ReadOnly(SqliteDatabase):
         self.dropped = threading.Event()
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
-        """SQLite is interrupted within a statement only: between two of them this looks."""
+        """Between two statements this looks; within one, SQLite asks every `_STEPS`."""
         if self.dropped.is_set():
             raise Dropped
         return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
@@ -39,14 +42,20 @@ class _ReadOnly(SqliteDatabase):
 class ReadingStore:
     """Made, asked and closed on one thread; `drop` may be called from any."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises Unavailable where the file can't be opened."""
+    def __init__(self, path: Path, wanted: Identity | None) -> None:
+        """Raises Unavailable where the file can't be opened, and where another one than `wanted` lies there."""
+        _check_is(path, wanted)  # SQLite would read another file with the log of the one that lay there
         self.peewee = _ReadOnly(path)
         try:
             self.peewee.connect()
             self._connection: sqlite3.Connection = self.peewee.connection()  # type: ignore[no-untyped-call]
+            _check_is(path, wanted)
+        except Unavailable:
+            self.peewee.close()
+            raise
         except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
             raise Unavailable(_SENTENCE, str(error)) from error
+        self._connection.set_progress_handler(self.peewee.dropped.is_set, _STEPS)
         self.sessions = Sessions(self, Gaps(self))
         self.past = Past(self, self.sessions)
 
@@ -70,9 +79,16 @@ class ReadingStore:
         self.peewee.dropped.clear()
 
     def drop(self) -> None:
-        """Break off what is being read."""
+        """Break off what is being read.
+
+        Not by `interrupt`: it does nothing to a statement that is just about to begin.
+        """
         self.peewee.dropped.set()
-        self._connection.interrupt()
 
     def close(self) -> None:
         self.peewee.close()
+
+
+def _check_is(path: Path, wanted: Identity | None) -> None:
+    if identity(path) != wanted:
+        raise Unavailable(MOVED.format(name=path))

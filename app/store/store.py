@@ -56,7 +56,7 @@ class Store:
         """The same file, read-only, for the thread that calls this. Raises Unavailable."""
         from app.store.reading import ReadingStore
 
-        return ReadingStore(self._database.path)
+        return ReadingStore(self._database.path, self._database.identity)
 
     def close(self) -> None:
         self._database.close()

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from app import paths
 from app.core.history import Filter, PageKey
+from app.store.database import identity
 from app.store.reading import ReadingStore
 from app.store.store import Store
 
@@ -24,7 +25,7 @@ def main() -> None:
     history = made()
     with tempfile.TemporaryDirectory(prefix="sessile-bench-") as directory:
         path = copy(history, Path(directory))
-        store = ReadingStore(path)
+        store = ReadingStore(path, identity(path))
         with closing(sqlite3.connect(path)) as plain:
             read(history, store, plain)
         store.close()
