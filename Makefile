@@ -1,7 +1,7 @@
 # make run    opens the program        make test   lint, types and every test
 # make build  the frozen program       make clean  removes what these made
 # make pictures  every window in every look, into build/pictures; ARGS="dark timer" for some of them
-# make bench  what takes minutes: a simulated working year, and all else in tests/benchmarks
+# make bench  what takes minutes: a simulated working year, a million sessions, and all else in tests/benchmarks
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
