@@ -1,9 +1,10 @@
 """The History page, and the windows that put the record right: made when they are first wanted."""
 
+import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
 from app.core.errors import Refused, Unavailable
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from app.ui.history_page import HistoryPage
     from app.ui.split_dialog import SplitDialog
     from app.ui.start_dialog import StartDialog
+
+
+_STEPS = ("app.control.history", "app.control.correcting", "app.ui.history_page")
+"""The modules the page needs, as they are read before it is made."""
 
 
 class PastWindows(QObject):
@@ -50,6 +55,8 @@ class PastWindows(QObject):
         self._change_start: StartDialog | None = None
         actions.change_start_wanted.connect(self.change_start)
         actions.search_wanted.connect(self.search)
+        self._steps = iter(_STEPS)
+        main.page_near.connect(self._prepare)
 
     @property
     def page(self) -> "HistoryPage":
@@ -62,6 +69,17 @@ class PastWindows(QObject):
             )
             self._connect(self._page)
         return self._page
+
+    def _prepare(self) -> None:
+        """Piece by piece, each in a pass of its own: the first opening would hold the window up for all of them."""
+        if self._page is not None:
+            return
+        step = next(self._steps, None)
+        if step is None:
+            self._main.prepare_page("History")
+            return
+        importlib.import_module(step)
+        QTimer.singleShot(0, self, self._prepare)
 
     def search(self) -> None:
         """The page with the caret in its search."""

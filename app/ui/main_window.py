@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QPixmapCache, QResizeEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPaintEvent, QPixmapCache, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.control.breaks import Breaks
@@ -30,6 +30,8 @@ class MainWindow(QMainWindow):
     """Once: the window has been on the screen."""
     activated = Signal()
     page_shown = Signal()
+    page_near = Signal()
+    """A hand is on its way to another page: the pointer is over the pages, or Ctrl is down."""
     close_wanted = Signal()
     """The person closed the window by its frame."""
 
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {"Timer": timer_page}
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._sidebar = Sidebar(actions, theme)
+        self._sidebar.installEventFilter(self)
         self._stack = QStackedWidget()
         self.setWindowTitle("Sessile")
         self.setObjectName("mainWindow")
@@ -80,10 +83,14 @@ class MainWindow(QMainWindow):
         """A page that is made when it is first shown."""
         self._makers[name] = make
 
-    def show_page(self, page: str) -> None:
+    def prepare_page(self, page: str) -> None:
+        """Make it, where it is not there yet, and show nothing of it."""
         if page not in self._pages:
             self._pages[page] = self._makers[page]()
             self._stack.addWidget(self._pages[page])
+
+    def show_page(self, page: str) -> None:
+        self.prepare_page(page)
         self._stack.setCurrentWidget(self._pages[page])
         self._sidebar.show_page(page)
         self._refresh()
@@ -164,6 +171,16 @@ class MainWindow(QMainWindow):
             self.close_wanted.emit()
         else:
             super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Control:
+            self.page_near.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._sidebar and event.type() == QEvent.Type.Enter:
+            self.page_near.emit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

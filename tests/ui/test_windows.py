@@ -282,3 +282,13 @@ def test_tab_follows_the_eye_whatever_was_made_first(
     *page, foot = order[order.index("OK") :]
     assert page == ["OK", "Decide…", "Pause", "Stop", "Add 15 min", "Add note", "Mute notifications", "Change start"]
     assert foot.endswith("undecided")
+
+
+def test_the_window_says_when_a_hand_is_on_its_way_to_another_page(shown: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.page_near, timeout=0):
+        qtbot.keyPress(shown, Qt.Key.Key_Control)
+
+
+def test_a_page_that_is_made_ahead_is_not_shown(shown: MainWindow) -> None:
+    shown.prepare_page("History")
+    assert shown.shows_timer
