@@ -24,8 +24,9 @@ class Correcting:
 
     def edit(self, seen: Session, wanted: Record) -> Session:
         """Write where `wanted` differs from the session as the person saw it."""
-        edited = lambda moment: corrections.edit(self._store, moment, seen, wanted)  # noqa: E731
-        return self._controller.correct(Deed.EDIT, deeds.of_session(seen), edited)
+        return self._controller.correct(
+            Deed.EDIT, deeds.of_session(seen), lambda moment: corrections.edit(self._store, moment, seen, wanted)
+        )
 
     def add(self, wanted: Record) -> Session:
         """A session that was missed, where the person is now."""
@@ -51,13 +52,15 @@ class Correcting:
 
     def split(self, session: Session, at: datetime) -> Session:
         """The second part."""
-        divided = lambda moment: joints.split(self._store, moment, session.id, at)  # noqa: E731
-        return self._controller.correct(Deed.SPLIT, deeds.of_session(session), divided)
+        return self._controller.correct(
+            Deed.SPLIT, deeds.of_session(session), lambda moment: joints.split(self._store, moment, session.id, at)
+        )
 
     def merge(self, one: Session, other: Session) -> Session:
         first = min(one, other, key=lambda session: (session.start, session.id))
-        joined = lambda moment: joints.merge(self._store, moment, one.id, other.id)  # noqa: E731
-        return self._controller.correct(Deed.MERGE, deeds.of_session(first), joined)
+        return self._controller.correct(
+            Deed.MERGE, deeds.of_session(first), lambda moment: joints.merge(self._store, moment, one.id, other.id)
+        )
 
     def again(self, session: Session) -> Session:
         """Start from it now: the same project, tags, title and minutes."""

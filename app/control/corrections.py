@@ -124,9 +124,9 @@ def _write_said(store: Store, session: Session, was: Record, wanted: Record) -> 
     if not corrections.same_names(wanted.tags, was.tags):
         store.sessions.set_tags(session.id, store.catalogue.tag_ids(wanted.tags))
     if wanted.planned_minutes != was.planned_minutes:
-        store.corrections.set_planned(session.id, wanted.planned_minutes)
+        store.sessions.set_planned(session.id, wanted.planned_minutes)
     if wanted.score != was.score:
-        store.corrections.set_score(session.id, wanted.score)
+        store.sessions.set_score(session.id, wanted.score)
     if wanted.tasks_done != was.tasks_done:
         store.sessions.set_tasks_done(session.id, text.checked_text(wanted.tasks_done, "Tasks done"))
     if wanted.notes != was.notes:

@@ -91,10 +91,10 @@ def _join_said(store: Store, first: Session, second: Session) -> None:
     if first.planning_id is None and second.planning_id is not None:
         store.corrections.set_plan_item(first.id, second.planning_id)
     if first.score is None and second.score is not None:
-        store.corrections.set_score(first.id, second.score)
+        store.sessions.set_score(first.id, second.score)
     if second.planned is not None:
         planned = second.planned if first.planned is None else first.planned + second.planned
-        store.corrections.set_planned(first.id, min(planned // MINUTE, MAX_PLANNED))
+        store.sessions.set_planned(first.id, min(planned // MINUTE, MAX_PLANNED))
     tag_ids = dict.fromkeys(tag.id for tag in (*first.tags, *second.tags))
     if len(tag_ids) > len(first.tags):
         store.sessions.set_tags(first.id, tag_ids)

@@ -10,7 +10,6 @@ from app.control.operations import Fields
 from app.control.session_controller import SessionController
 from app.core import days, quick_entry, text
 from app.core.alerts import AlertRecord, Delivered, Result
-from app.core.days import Day
 from app.core.errors import Refused
 from app.core.model import Combination, Gap, PlanItem, Project, Session, Tag, Verdict
 from app.core.quick_entry import QuickEntry
@@ -20,7 +19,6 @@ from app.store.store import Store
 if TYPE_CHECKING:
     from app.core.weeks import Week
 
-HISTORY_LENGTH = 100
 UNDECIDED_LENGTH = 20
 UNDECIDED_COUNTED = 100
 DELIVERIES_LENGTH = 20
@@ -77,10 +75,6 @@ class Overview:
     def today_date(self) -> date:
         now = self._controller.now()
         return days.day_of(now, self._controller.local_offset(now), self._day_start)
-
-    def history(self) -> tuple[Day, ...]:
-        """The last hundred ended sessions by day, newest first."""
-        return days.by_day(self._controller.recent(HISTORY_LENGTH), self._day_start)
 
     def last_session(self) -> Session | None:
         """The session that began last and has ended."""

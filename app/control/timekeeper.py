@@ -26,17 +26,13 @@ class Timekeeper(QObject):
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._last = self._first = self._awoke = clock.read()
+        self._last = self._awoke = clock.read()
         self._sleeping_since: Reading | None = None
         self._untold = timedelta()
 
     def now(self) -> datetime:
         """The wall clock. While a sleep is told, a step found together with it has not been yet."""
         return self._clock.now() - self._untold
-
-    def alive_since(self) -> datetime:
-        """When this run of the program began, by the wall clock as it is set now."""
-        return self._last.wall - (self._last.passed - self._first.passed)
 
     def awake_since(self) -> datetime:
         """When this run of the program began, or the computer last woke, by the wall clock as it is set now."""

@@ -1,8 +1,7 @@
 """Days as the person lives them: they begin at `day starts at`, in the zone the session was in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
 
 from app.core.model import Session
 
@@ -37,23 +36,3 @@ def instant_of_local(local: datetime, offset_at: Callable[[datetime], timedelta]
     """When the clocks there show `local`, which is written as if it were UTC."""
     near = local - offset_at(local)
     return local - offset_at(near)
-
-
-class Day(NamedTuple):
-    """The sessions that began on a day, newest first."""
-
-    date: date
-    sessions: tuple[Session, ...]
-
-    @property
-    def worked(self) -> timedelta:
-        """The exact sum; rounding is for the screen."""
-        return sum((s.worked for s in self.sessions if s.worked is not None), timedelta())
-
-
-def by_day(sessions: Iterable[Session], day_start: time) -> tuple[Day, ...]:
-    """Sessions in their order, put together by day."""
-    days: dict[date, list[Session]] = {}
-    for session in sessions:
-        days.setdefault(day_of_session(session, day_start), []).append(session)
-    return tuple(Day(date_, tuple(group)) for date_, group in days.items())

@@ -51,12 +51,6 @@ class Corrections:
     def set_plan_item(self, session_id: int, planning_id: int | None) -> None:
         self._update(session_id, planning=planning_id)
 
-    def set_planned(self, session_id: int, minutes: int | None) -> None:
-        self._update(session_id, planned_duration=minutes)
-
-    def set_score(self, session_id: int, score: int | None) -> None:
-        self._update(session_id, satisfaction_score=score)
-
     def add(self, session: Session, project_id: int | None, tag_ids: Sequence[int]) -> int:
         """A session that has ended; its id and uid are made here, its worked time and gaps are not written."""
         row = {

@@ -24,18 +24,11 @@ class Gaps:
         self._database = database
 
     def add(self, session_id: int, start: datetime, end: datetime | None, cause: Cause, verdict: Verdict) -> int:
-        """A gap of that session; `end` is None while it lasts."""
-        row = {
-            "session": session_id,
-            "start_time": instants.to_ms(start),
-            "end_time": None if end is None else instants.to_ms(end),
-            "cause": cause.value,
-            "verdict": verdict.value,
-        }
-        return int(GapRow.insert(row).execute(self._database.peewee))
+        """A new gap of that session; `end` is None while it lasts."""
+        return self.put(Gap(0, session_id, start, end, cause, verdict))
 
-    def put(self, gap: Gap) -> None:
-        """A gap that was there, or a new one where its id is 0."""
+    def put(self, gap: Gap) -> int:
+        """A gap that was there, or a new one where its id is 0; its id."""
         row = {
             "session": gap.session_id,
             "start_time": instants.to_ms(gap.start),
@@ -43,7 +36,7 @@ class Gaps:
             "cause": gap.cause.value,
             "verdict": gap.verdict.value,
         }
-        GapRow.insert(row | ({"id": gap.id} if gap.id else {})).execute(self._database.peewee)
+        return int(GapRow.insert(row | ({"id": gap.id} if gap.id else {})).execute(self._database.peewee))
 
     def close(self, gap_id: int, end: datetime) -> None:
         GapRow.update(end_time=instants.to_ms(end)).where(GapRow.id == gap_id).execute(self._database.peewee)

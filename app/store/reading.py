@@ -36,7 +36,7 @@ class _ReadOnly(SqliteDatabase):
         """Between two statements this looks; within one, SQLite asks every `_STEPS`."""
         if self.dropped.is_set():
             raise Dropped
-        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]  # Peewee's
 
 
 class ReadingStore:
@@ -48,7 +48,7 @@ class ReadingStore:
         self.peewee = _ReadOnly(path)
         try:
             self.peewee.connect()
-            self._connection: sqlite3.Connection = self.peewee.connection()  # type: ignore[no-untyped-call]
+            self._connection: sqlite3.Connection = self.peewee.connection()  # type: ignore[no-untyped-call]  # Peewee's
             _check_is(path, wanted)
         except Unavailable:
             self.peewee.close()

@@ -185,7 +185,7 @@ class Sessions:
         self._add_tags(session_id, [tag.id for tag in first.tags])
         return session_id
 
-    def set_planned(self, session_id: int, minutes: int) -> None:
+    def set_planned(self, session_id: int, minutes: int | None) -> None:
         self._update(session_id, planned_duration=minutes)
 
     def set_muted(self, session_id: int, muted: bool) -> None:
@@ -197,7 +197,7 @@ class Sessions:
     def set_tasks_done(self, session_id: int, tasks_done: str) -> None:
         self._update(session_id, tasks_done=tasks_done)
 
-    def set_score(self, session_id: int, score: int) -> None:
+    def set_score(self, session_id: int, score: int | None) -> None:
         self._update(session_id, satisfaction_score=score)
 
     def set_tags(self, session_id: int, tag_ids: Iterable[int]) -> None:

@@ -15,7 +15,7 @@ from app.ui import catalogue_words as words
 from app.ui.color_choice import ColorChoice
 from app.ui.hours_box import HoursBox
 from app.ui.line_edit import LineEdit
-from app.ui.refusal_line import RefusalLine
+from app.ui.problem_line import ProblemLine
 from app.ui.settings_page import small
 from app.ui.target_line import TargetLine
 from app.ui.theme import Theme
@@ -37,8 +37,8 @@ class CatalogueDetail(QFrame):
         self._hours, self._target = HoursBox(theme, "Weekly target"), TargetLine(controller, overview, theme)
         self._archived, self._quiet = QCheckBox("Archived"), QCheckBox("No alerts")
         self._into, self._merge, self._delete = QComboBox(), QPushButton("Merge"), QPushButton("Delete")
-        self._name_refusal, self._target_refusal = RefusalLine(theme), RefusalLine(theme)
-        self._refusal = RefusalLine(theme)
+        self._name_refusal, self._target_refusal = ProblemLine(theme), ProblemLine(theme)
+        self._refusal = ProblemLine(theme)
         self._merge_would, self._delete_would = small(theme, ""), small(theme, "")
         self._of_projects: list[QWidget] = []
         self._others: dict[int, Named] = {}
@@ -154,12 +154,12 @@ class CatalogueDetail(QFrame):
         if self._try(lambda: self._catalogue.merge(named, into), self._refusal):
             self.done.emit(*words.merged(named, into, use))
 
-    def _of_project(self, change: Callable[[Project], object], refusal: RefusalLine | None = None) -> None:
+    def _of_project(self, change: Callable[[Project], object], refusal: ProblemLine | None = None) -> None:
         project = self._named
         if isinstance(project, Project):
             self._try(lambda: change(project), refusal or self._refusal)
 
-    def _try(self, change: Callable[[], object], refusal: RefusalLine) -> bool:
+    def _try(self, change: Callable[[], object], refusal: ProblemLine) -> bool:
         """What the file can't take is kept by the controller, which tells it."""
         try:
             change()

@@ -33,7 +33,7 @@ from app.ui.catalogue_model import NAMED_ROLE, CatalogueModel
 from app.ui.keys import is_return
 from app.ui.line_edit import LineEdit
 from app.ui.notice import Notice
-from app.ui.refusal_line import RefusalLine
+from app.ui.problem_line import ProblemLine
 from app.ui.theme import Theme
 
 _NARROW_UNDER = 640
@@ -66,7 +66,7 @@ class CatalogueWindow(QDialog):
         self._list, self._empty = QListView(), QLabel()
         self._model = CatalogueModel(self._progress_of, self)
         self._show_archived, self._add = QCheckBox("Show archived"), QPushButton("Add")
-        self._refusal = RefusalLine(theme)
+        self._refusal = ProblemLine(theme)
         self._detail = CatalogueDetail(controller, overview, catalogue, theme)
         self._notice = Notice(theme, "plain")
         undo = self._notice.add_button("Undo")

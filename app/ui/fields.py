@@ -1,8 +1,8 @@
 """Form fields with the traps of the style sheet taken out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QSpinBox, QWidget
 
 from app.ui.keys import share_undo
 from app.ui.theme import Theme
@@ -37,6 +37,20 @@ def align(widgets: Iterable[QWidget]) -> None:
     width = max(widget.sizeHint().width() for widget in column)
     for widget in column:
         widget.setMinimumWidth(width)
+
+
+def answers(
+    yes: QPushButton, no: QPushButton, on_yes: Callable[[], object], on_no: Callable[[], object]
+) -> QDialogButtonBox:
+    """The buttons of a dialog in the desktop's order; `yes` is the filled one, which Return presses."""
+    yes.setProperty("role", "primary")
+    yes.setDefault(True)
+    buttons = QDialogButtonBox()
+    buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.accepted.connect(on_yes)
+    buttons.rejected.connect(on_no)
+    return buttons
 
 
 def labelled(words: str, widget: QWidget) -> QLabel:

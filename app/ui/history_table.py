@@ -83,7 +83,7 @@ class HistoryTable(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Qt would read every row for a letter that is typed: the search field is for that."""
 
-    def moveCursor(self, action: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: ARG002
+    def moveCursor(self, action: _Action, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Whole rows; headings are left out. Qt asks for `MoveNext` when the table takes the keyboard."""
         row, last = self.currentIndex().row(), self._model.rowCount() - 1
         if row < 0 and action != _Action.MoveEnd:

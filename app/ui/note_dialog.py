@@ -8,6 +8,7 @@ from app.core import errors, text, timing, wording
 from app.core.errors import Refused, Unavailable
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
+from app.ui.fields import answers
 from app.ui.keys import is_ctrl_return
 from app.ui.line_edit import LineEdit
 from app.ui.theme import Theme
@@ -24,14 +25,7 @@ class NoteDialog(QDialog):
         self._dot, self._name, self._time = QLabel(), ElidedLabel(), QLabel()
         self._line = LineEdit("Note", text.LINE_LIMIT)
         self._problem = QLabel()
-        buttons = QDialogButtonBox()
-        self._add = QPushButton("Add")
-        self._add.setProperty("role", "primary")
-        self._add.setDefault(True)
-        buttons.addButton(self._add, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(QPushButton("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._on_add)
-        buttons.rejected.connect(self.reject)
+        buttons = answers(QPushButton("Add"), QPushButton("Cancel"), self._on_add, self.reject)
         self._line.refused.connect(self._refuse)
         self._line.textChanged.connect(lambda: self._refuse(self._line.problem))
         self._lay_out(buttons)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,6 +20,7 @@ from app.core.errors import Refused, Unavailable
 from app.core.model import Review, Session
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
+from app.ui.fields import answers
 from app.ui.gap_list import GapList
 from app.ui.icon_line import IconLine
 from app.ui.keys import is_ctrl_return
@@ -251,14 +251,7 @@ class ReviewDialog(QDialog):
         column.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        later, save = QPushButton("Later"), QPushButton("Save")
-        save.setProperty("role", "primary")
-        save.setDefault(True)
-        buttons = QDialogButtonBox()
-        buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(later, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._on_save)
-        buttons.rejected.connect(self.reject)
+        buttons = answers(QPushButton("Save"), QPushButton("Later"), self._on_save, self.reject)
         hint = QLabel("You can do this later from History.")
         hint.setProperty("dim", True)
         hint.setFont(self._theme.font("small"))

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.control.correcting import Correcting
 from app.control.session_controller import SessionController
@@ -14,7 +14,7 @@ from app.core.model import Session
 from app.core.session_times import Place, meant_inside
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
-from app.ui.fields import labelled
+from app.ui.fields import answers, labelled
 from app.ui.fitting_dialog import FittingDialog
 from app.ui.keys import is_ctrl_return
 from app.ui.problem_line import ProblemLine
@@ -28,9 +28,6 @@ _WIDTH = 400
 
 class SplitDialog(FittingDialog):
     """Blocks no other window."""
-
-    split = Signal(object)
-    """The second part."""
 
     def __init__(
         self, correcting: Correcting, controller: SessionController, theme: Theme, parent: QWidget | None = None
@@ -83,7 +80,7 @@ class SplitDialog(FittingDialog):
         if session is None or at is None:
             return
         try:
-            self.split.emit(self._correcting.split(session, at))
+            self._correcting.split(session, at)
         except Refused as refusal:
             self._problem.tell(str(refusal))
             return
@@ -136,14 +133,7 @@ class SplitDialog(FittingDialog):
         self._name.setFont(self._theme.font("heading"))
         for label in (self._first, self._second):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        cancel = QPushButton("Cancel")
-        self._split.setProperty("role", "primary")
-        self._split.setDefault(True)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self._split, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._on_split)
-        buttons.rejected.connect(self.reject)
+        buttons = answers(self._split, QPushButton("Cancel"), self._on_split, self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(4))

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.control.correcting import Correcting
 from app.control.session_controller import SessionController
@@ -16,7 +16,7 @@ from app.core.session_times import Place, meant_before, snapped, until
 from app.core.zones import Meant
 from app.ui import times
 from app.ui.elided_label import ElidedLabel
-from app.ui.fields import labelled
+from app.ui.fields import answers, labelled
 from app.ui.fitting_dialog import FittingDialog
 from app.ui.keys import is_ctrl_return
 from app.ui.problem_line import ProblemLine
@@ -143,14 +143,7 @@ class StartDialog(FittingDialog):
         px = self._theme.px
         self._name.setFont(self._theme.font("heading"))
         self._runs.setProperty("dim", True)
-        save, cancel = QPushButton("Save"), QPushButton("Cancel")
-        save.setProperty("role", "primary")
-        save.setDefault(True)
-        buttons = QDialogButtonBox()
-        buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._on_save)
-        buttons.rejected.connect(self.reject)
+        buttons = answers(QPushButton("Save"), QPushButton("Cancel"), self._on_save, self.reject)
         earlier = QGridLayout()
         earlier.setSpacing(px(8))
         for index, minutes in enumerate(_EARLIER):

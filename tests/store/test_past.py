@@ -15,6 +15,7 @@ from app.core.model import Session, Verdict
 from app.store import caches
 from app.store.reading import ReadingStore
 from app.store.store import Store
+from tests.by_day import by_day
 from tests.fakes import rows
 
 DAY_START = time(4, 30)
@@ -111,7 +112,7 @@ def expected(store: Store, name: str) -> tuple[Index, dict[date, list[Entry]]]:
     past.sort(key=lambda s: (days.day_of_session(s, DAY_START), s.start, s.id), reverse=True)
     everyone = [*store.sessions.recent(1000), store.sessions.active()]
     totals, lines = [], {}
-    for day, sessions in [(day.date, day.sessions) for day in days.by_day(past, DAY_START)]:
+    for day, sessions in [(day.date, day.sessions) for day in by_day(past, DAY_START)]:
         of_day: list[Entry] = []
         for session in sessions:
             others = tuple(

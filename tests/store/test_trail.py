@@ -1,13 +1,31 @@
 """What a transaction changed, row by row."""
 
+from datetime import timedelta
+
+import pytest
+
 from app.core.deeds import Deed, Subject
 from app.store.store import Store
 from app.store.trail import COLUMNS
-from tests.control.conftest import Known, known, moment, running  # noqa: F401 - fixtures
 from tests.fakes import at
 
 TABLES = {"import", "alert", "change", "setting"}
 """Not followed, or only where a session takes its rows along."""
+
+
+@pytest.fixture
+def tagged(store: Store) -> None:
+    """A project, and a tag that a plan item and a session have."""
+    with store.write():
+        for statement in (
+            "INSERT INTO project (id, name, name_key) VALUES (1, 'Thesis', 'thesis')",
+            "INSERT INTO tag (id, name, name_key) VALUES (1, 'deep', 'deep')",
+            "INSERT INTO planning (id, uid, day, title, title_key) VALUES (1, 'p', '2026-03-10', 'Chapter', 'chapter')",
+            "INSERT INTO planning_tag VALUES (1, 1)",
+            "INSERT INTO session (id, uid, start_time) VALUES (1, 's', 0)",
+            "INSERT INTO session_tag VALUES (1, 1)",
+        ):
+            run(store, statement)
 
 
 def run(store: Store, statement: str) -> None:
@@ -21,7 +39,7 @@ def test_every_column_of_the_record_is_followed(store: Store) -> None:
     assert there == {table: columns for table, columns in COLUMNS.items() if table not in TABLES}
 
 
-def test_a_cascade_is_seen(store: Store, known: Known, running: object) -> None:  # noqa: F811
+def test_a_cascade_is_seen(store: Store, tagged: None) -> None:
     with store.write(), store.journal.recording() as changed:
         run(store, "DELETE FROM tag")
     assert {table: list(rows) for table, rows in changed.before.items()} == {
@@ -31,7 +49,7 @@ def test_a_cascade_is_seen(store: Store, known: Known, running: object) -> None:
     }
 
 
-def test_what_is_as_it_was_is_no_change(store: Store, known: Known) -> None:  # noqa: F811
+def test_what_is_as_it_was_is_no_change(store: Store, tagged: None) -> None:
     with store.write(), store.journal.recording() as changed:
         run(store, "UPDATE project SET name = 'Other'")
         run(store, "UPDATE project SET name = 'Thesis'")
@@ -40,13 +58,13 @@ def test_what_is_as_it_was_is_no_change(store: Store, known: Known) -> None:  # 
     assert changed == ({}, {})
 
 
-def test_the_heartbeat_is_no_change(store: Store, running: object) -> None:  # noqa: F811
+def test_the_heartbeat_is_no_change(store: Store, tagged: None) -> None:
     with store.write(), store.journal.recording() as changed:
         store.sessions.set_last_seen(1, at(3))
     assert changed == ({}, {})
 
 
-def test_a_recording_after_one_that_was_rolled_back_sees_all(store: Store, known: Known) -> None:  # noqa: F811
+def test_a_recording_after_one_that_was_rolled_back_sees_all(store: Store, tagged: None) -> None:
     try:
         with store.write(), store.journal.recording():
             raise ValueError
@@ -57,8 +75,8 @@ def test_a_recording_after_one_that_was_rolled_back_sees_all(store: Store, known
     assert list(changed.after) == ["tag"]
 
 
-def test_the_name_of_a_step_is_read_without_its_rows(store: Store, known: Known) -> None:  # noqa: F811
-    subject = Subject("session", 3, "Thesis", at(0), moment(0).local.offset, at(20), moment(0).local.offset)
+def test_the_name_of_a_step_is_read_without_its_rows(store: Store, tagged: None) -> None:
+    subject = Subject("session", 3, "Thesis", at(0), timedelta(hours=1), at(20), timedelta(hours=1))
     with store.write():
         with store.journal.recording() as changed:
             run(store, "UPDATE tag SET quiet = 1")

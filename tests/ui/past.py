@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 
 from app.control.history import History
 from app.control.session_controller import SessionController
-from app.core import days
 from app.core.history import PAGE, DayTotal, Entry, Filter, Index, PageKey, Place
 from app.core.model import Cause, Gap, Project, Session, Verdict
+from tests.by_day import by_day
 from tests.fakes import MINUTE
 
 Past = dict[date, tuple[Entry, ...]]
@@ -88,7 +88,7 @@ def recorded(controller: SessionController) -> Callable[[Filter], Past]:
         day_start, sessions = controller.settings.day_start, controller.recent(1000)
         found = {
             day.date: tuple(entry for s in day.sessions if lets_through(wanted, s) for entry in entries_of(s, sessions))
-            for day in days.by_day(sessions, day_start)
+            for day in by_day(sessions, day_start)
             if (wanted.since is None or day.date >= wanted.since) and (wanted.until is None or day.date <= wanted.until)
         }
         return {day: entries for day, entries in found.items() if entries}
