@@ -235,7 +235,7 @@ class HistoryPage(QWidget):
     def _connect(self) -> None:
         place(self._actions["undo"], self._laid.notice.add_button("Undo"), self._theme)
         self._controller.step_done.connect(self._on_step_done)
-        self._controller.answered.connect(lambda _answered: self._say("", undo=False))
+        self._controller.commands.asked.connect(lambda _now: self._say("", undo=False))  # Undo would mean another
         self._controller.changed.connect(self._on_changed)
         self._controller.ticked.connect(lambda _now: self._look())
         self._model.modelReset.connect(self._on_reset)

@@ -171,7 +171,9 @@ class TimerPage(QWidget):
         self._notices.made.connect(self._order_tabs)
         self._controller.changed.connect(self._on_changed)
         self._breaks.changed.connect(self._on_break_changed)
-        self._controller.session_started.connect(lambda _session: self._notices.tell("done", ""))
+        self._controller.commands.asked.connect(
+            lambda _now: self._notices.tell("done", "")
+        )  # Undo means the next act then
         self._controller.session_stopped.connect(self._on_stopped)
         self._controller.answered.connect(self._on_answered)
         self._controller.step_done.connect(self._on_step_done)

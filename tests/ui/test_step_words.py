@@ -9,6 +9,7 @@ from app.control.operations import Fields
 from app.control.session_controller import SessionController
 from app.control.steps import Step, Way
 from app.core.deeds import Deed, Subject
+from app.core.model import Review
 from app.core.quick_entry import QuickEntry
 from app.ui import step_words
 from app.ui.actions import Actions
@@ -68,3 +69,14 @@ def test_an_undo_is_told(shown: MainWindow, actions: Actions, controller: Sessio
 )
 def test_a_step_is_told(step: Step, words: str) -> None:
     assert step_words.done(step, TODAY) == words
+
+
+def test_what_was_told_goes_with_the_next_act_for_undo_means_that_one(
+    shown: MainWindow, controller: SessionController, clock: FakeClock
+) -> None:
+    controller.start_entry(QuickEntry("", "Thesis", (), 25), Fields())
+    clock.advance(60 * MINUTE)
+    session = controller.stop(controller.active_id())
+    controller.review(session.id, Review(score=4))
+    words = [label.text() for label in shown.findChildren(QLabel) if label.isVisible()]
+    assert [each for each in words if each.startswith("Stopped")] == []
