@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
     from app.control.correcting import Correcting
     from app.control.history import History
+    from app.control.planner import Planner
     from app.control.reader import Reader
 
 
@@ -69,8 +70,17 @@ class Engine:
 
         return History(self.reader, self.controller)
 
+    @cached_property
+    def planner(self) -> "Planner":
+        """What is planned for which day."""
+        from app.control.planner import Planner
+
+        return Planner(self._store, self.controller, self.reader)
+
     def close(self) -> None:
         """The last writes."""
+        if "planner" in self.__dict__:
+            self.planner.write()
         if "reader" in self.__dict__:
             self.reader.close()
         self.controller.close()

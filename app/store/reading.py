@@ -13,6 +13,7 @@ from peewee import SqliteDatabase
 from app.core.errors import Unavailable
 from app.store.database import MOVED, Identity, identity
 from app.store.gaps import Gaps
+from app.store.lengths import Lengths
 from app.store.past import Past
 from app.store.sessions import Sessions
 
@@ -58,6 +59,7 @@ class ReadingStore:
         self._connection.set_progress_handler(self.peewee.dropped.is_set, _STEPS)
         self.sessions = Sessions(self, Gaps(self))
         self.past = Past(self, self.sessions)
+        self.lengths = Lengths(self)
 
     @contextmanager
     def moment(self) -> Iterator[None]:
