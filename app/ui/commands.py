@@ -21,6 +21,7 @@ COMMANDS = (
     Command("break", "Start break", "break", "Ctrl+B"),
     Command("quick_entry", "Quick entry", keys="Ctrl+L"),
     Command("page_timer", "Timer", "timer", "Ctrl+1"),
+    Command("page_plan", "Plan", "plan", "Ctrl+2"),
     Command("page_history", "History", "history", "Ctrl+3"),
     Command("search_history", "Search history", "search", "Ctrl+F"),
     Command("undo", "Undo", "undo", "Ctrl+Z"),
