@@ -26,6 +26,7 @@ class PlanFoot(QWidget):
         for label in (self._running, self._balance):
             label.setProperty("dim", True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it fits itself to any width
         self._words = FlowLayout(spacing=theme.px(8))
         for name, figure, after in zip(self._names, self._figures, (12, 0), strict=True):
             self._words.addWidget(_pair(name, figure, theme.px(after), theme))
