@@ -48,8 +48,8 @@ def runs_over(session: Session, day_start: time) -> bool:
     return last != days.day_of_session(session, day_start)
 
 
-def by_hour(session: Session) -> Iterator[tuple[int, timedelta]]:
-    """What an ended session was worked in which hour of the day, 0 to 23, by the clocks of its zone.
+def by_hour(session: Session) -> Iterator[tuple[int, Stretch]]:
+    """The worked stretches of an ended session by the hour of the day, 0 to 23, by the clocks of its zone.
 
     An hour comes as often as the session lies in it.
     """
@@ -62,7 +62,7 @@ def by_hour(session: Session) -> Iterator[tuple[int, timedelta]]:
             local = at + offset_of(at)
             into = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
             until = min(at - into + _HOUR, end)
-            yield local.hour, until - at
+            yield local.hour, (at, until)
             at = until
 
 
