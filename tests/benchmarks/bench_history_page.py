@@ -32,6 +32,7 @@ from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.history_page import HistoryPage
 from app.ui.history_table import HistoryTable
+from app.ui.pages import at_once
 from app.ui.theme import Theme
 from tests.fakes import MINUTE, NOON, FakeClock
 from tests.ui.past import NEWEST, made
@@ -139,7 +140,8 @@ def turn(application: Answering, directory: Path) -> dict[str, float]:
         Quiet(store, controller, schedule),
     )
     theme = Theme(application, "Light")
-    page = HistoryPage(controller, overview, ManySessions(), Actions(controller, overview, breaks, quiet, theme), theme)
+    actions = Actions(controller, overview, breaks, quiet, theme)
+    page = at_once(HistoryPage.in_pieces(controller, overview, ManySessions(), actions, theme))
     page.resize(1150, 680)
     took = {}
     for name, step in steps(page, controller).items():

@@ -132,7 +132,7 @@ def window(
 ) -> MainWindow:
     timer = TimerPage(controller, overview, alerter, breaks, actions, theme)
     window = MainWindow(controller, breaks, quiet, actions, theme, timer)
-    window.add_page("History", lambda: HistoryPage(controller, overview, history, actions, theme))
+    window.add_page("History", lambda: HistoryPage.in_pieces(controller, overview, history, actions, theme))
     qtbot.addWidget(window)
     return window
 
