@@ -65,7 +65,9 @@ def theme(theme_of_module: Theme) -> Iterator[Theme]:
 
 @pytest.fixture
 def actions(controller: SessionController, overview: Overview, breaks: Breaks, quiet: Quiet, theme: Theme) -> Actions:
-    return Actions(controller, overview, breaks, quiet, theme)
+    actions = Actions(controller, overview, breaks, quiet, theme)
+    actions.complete()
+    return actions
 
 
 @pytest.fixture
@@ -109,6 +111,7 @@ def review_dialog(
 def idle(controller: SessionController, overview: Overview, theme: Theme, qtbot: QtBot) -> IdlePanel:
     panel = IdlePanel(controller, overview, theme)
     qtbot.addWidget(panel)
+    panel.show()
     return panel
 
 
