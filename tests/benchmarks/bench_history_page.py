@@ -37,24 +37,10 @@ from app.ui.theme import Theme
 from tests.fakes import MINUTE, NOON, FakeClock
 from tests.ui.past import NEWEST, made
 
+from .answering import Answering
+
 DAYS, SESSIONS, FOUND, TURNS, LIMIT_MS = 3650, 1_000_000, 10_000, 7, 16
 FILTER = Filter(not_reviewed=True)
-
-
-class Answering(QApplication):
-    """How long each event takes that Qt hands out, with all that it leads to."""
-
-    longest = 0.0
-    _depth = 0
-
-    def notify(self, receiver: QObject, event: QEvent) -> bool:
-        self._depth += 1
-        began = time.perf_counter()
-        handled = bool(super().notify(receiver, event))
-        self._depth -= 1
-        if not self._depth:
-            self.longest = max(self.longest, time.perf_counter() - began)
-        return handled
 
 
 class ManySessions(History):
