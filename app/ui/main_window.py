@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPaintEvent, QPixmapCache, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from app.control.breaks import Breaks
 from app.control.quiet import Quiet
@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
         self._pages = Pages("Timer", timer_page)
         self._sidebar = Sidebar(actions, theme)
         self._sidebar.installEventFilter(self)
+        for button in self._sidebar.findChildren(QPushButton):
+            button.pressed.connect(self._pages.make_ahead)
         self.setWindowTitle("Sessile")
         self.setObjectName("mainWindow")
         self.addActions(actions.all())
