@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.control.history import History
     from app.control.planner import Planner
     from app.control.reader import Reader
+    from app.control.reporter import Reporter
 
 
 class Engine:
@@ -75,7 +76,14 @@ class Engine:
         """What is planned for which day."""
         from app.control.planner import Planner
 
-        return Planner(self._store, self.controller, self.reader)
+        return Planner(self._store, self.controller, self.overview, self.reader)
+
+    @cached_property
+    def reporter(self) -> "Reporter":
+        """What is asked for reports."""
+        from app.control.reporter import Reporter
+
+        return Reporter(self._store, self.reader, self.controller, self.overview)
 
     def close(self) -> None:
         """The last writes."""

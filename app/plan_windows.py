@@ -10,11 +10,21 @@ from app.core.model import PlanItem
 from app.engine import Engine
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
+from app.ui.pages import Making, read_modules
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from app.ui.plan_dialog import PlanDialog
     from app.ui.plan_page import PlanPage
+
+_MODULES = (
+    "app.control.planner",
+    "app.ui.plan_model",
+    "app.ui.plan_delegate",
+    "app.ui.plan_list",
+    "app.ui.plan_layout",
+    "app.ui.plan_page",
+)
 
 
 class PlanWindows(QObject):
@@ -34,13 +44,14 @@ class PlanWindows(QObject):
         self._page: PlanPage | None = None
         self._dialog: PlanDialog | None = None
 
-    @property
-    def page(self) -> "PlanPage":
-        if self._page is None:
-            from app.ui.plan_page import PlanPage
+    def make_page(self) -> "Making[PlanPage]":
+        yield from read_modules(*_MODULES)
+        from app.ui.plan_page import PlanPage
 
-            self._page = PlanPage(self._engine.controller, self._engine.planner, self._actions, self._theme)
-            self._page.edit_wanted.connect(self._edit)
+        self._page = yield from PlanPage.in_pieces(
+            self._engine.controller, self._engine.planner, self._actions, self._theme
+        )
+        self._page.edit_wanted.connect(self._edit)
         return self._page
 
     def tell(self, sentence: str) -> bool:

@@ -54,8 +54,8 @@ class Windows(QObject):
         self._local, self._actions, self._theme, self._main = local, actions, theme, main
         self._past = PastWindows(engine, local, actions, theme, main, self._with_keys)
         self._plan = PlanWindows(engine, actions, theme, main, self._with_keys)
-        main.add_page("Plan", lambda: self._plan.page)
-        main.add_page("History", lambda: self._past.page)
+        main.add_page("Plan", self._plan.make_page)
+        main.add_page("History", self._past.make_page)
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None

@@ -8,16 +8,15 @@ from PySide6.QtCore import QObject, Signal
 
 from app.control import plan_operations as operations
 from app.control.memory import Memory
-from app.control.overview import Preview, previewed
+from app.control.overview import Overview, Preview, previewed
 from app.control.reader import Reader
 from app.control.session_controller import SessionController
-from app.core import day_parts, days, deeds, errors, plan, quick_entry, text
+from app.core import day_parts, deeds, errors, plan, quick_entry, text
 from app.core.deeds import Deed, Subject
 from app.core.errors import Refused
-from app.core.model import PlanItem, Session
+from app.core.model import PlanItem
 from app.core.plan import Hours, Kind, PlanDay, Planned, Suggestion, Wanted
 from app.core.timing import ZERO
-from app.core.weeks import FARTHEST
 from app.store.reading import ReadingStore
 from app.store.store import Store
 
@@ -37,30 +36,36 @@ class Planner(QObject):
     """Suggestions by `Kind`, for all that were asked for; None for a kind with too few sessions."""
 
     def __init__(
-        self, store: Store, controller: SessionController, reader: Reader, parent: QObject | None = None
+        self,
+        store: Store,
+        controller: SessionController,
+        overview: Overview,
+        reader: Reader,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._store, self._controller, self._reader = store, controller, reader
+        self._store, self._controller, self._overview, self._reader = store, controller, overview, reader
         self._left = Memory(store, "plan_left")
         self._left_until = _day(self._left.recall())
 
     # What is
 
     def today(self) -> date:
-        now = self._controller.now()
-        return days.day_of(now, self._controller.local_offset(now), self._controller.settings.day_start)
+        return self._overview.today_date()
 
     def day(self, day: date) -> PlanDay:
         items = self._store.planning.of_day(day)
         worked = self._store.planning.worked(item.id for item in items)
-        return PlanDay(day, tuple(Planned(item, worked.get(item.id, ZERO)) for item in items), self._worked_in(day))
+        rows = tuple(Planned(item, worked.get(item.id, ZERO)) for item in items)
+        return PlanDay(day, rows, self._overview.worked_on(day))
 
     def running_in(self, day: date, now: datetime) -> timedelta | None:
-        """What of the active session lies in today; None on any other day, and where none is active."""
+        """What of the active session lies in today; None on any other day, and where nothing of it does."""
         session = self._controller.session
         if session is None or day != self.today():
             return None
-        return self._within(session, day, now)
+        part = day_parts.part_on(session, day, self._controller.settings.day_start, now)
+        return part.worked if part else None
 
     def hours(self, day: date) -> Hours | None:
         """The working hours of that day; None on a day without."""
@@ -138,17 +143,6 @@ class Planner(QObject):
     def write(self) -> None:
         """Write what is not on disk yet."""
         self._left.write()
-
-    def _worked_in(self, day: date) -> timedelta:
-        """By the sessions that have ended, cut where days begin."""
-        day_start = self._controller.settings.day_start
-        start, end = (days.start_of(each, self._controller.local_offset, day_start) for each in (day, day + _DAY))
-        near = self._store.sessions.overlapping(start - FARTHEST, end + FARTHEST)
-        return sum((self._within(s, day, s.end) for s in near if s.end is not None), ZERO)
-
-    def _within(self, session: Session, day: date, now: datetime) -> timedelta:
-        parts = day_parts.parts(session, self._controller.settings.day_start, now)
-        return sum((part.worked for part in parts if part.date == day), ZERO)
 
     def _step(self, deed: Deed, subject: Subject, change: Callable[[], T]) -> T:
         return self._controller.correct(deed, subject, lambda _moment: change())

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from app.core import days, timing
-from app.core.model import Gap, Session
+from app.core.model import Gap, Session, Verdict
 from app.core.timing import ZERO
 from app.core.zones import offset_at
 
@@ -40,6 +40,18 @@ def parts(session: Session, day_start: time, now: datetime) -> tuple[Part, ...]:
     return (first, *later)
 
 
+def part_on(session: Session, day: date, day_start: time, now: datetime) -> Part | None:
+    """What of a session lies in that day; None where nothing does. The active one as if it ended `now`."""
+    return next((part for part in parts(session, day_start, now) if part.date == day), None)
+
+
+def undecided_on(session: Session, day: date, day_start: time, now: datetime) -> timedelta:
+    """How much of that day the session's gaps take that nobody decided."""
+    gaps = [gap for gap in session.gaps if gap.verdict is Verdict.UNDECIDED]
+    part = part_on(session, day, day_start, now) if gaps else None
+    return ZERO if part is None else within(((gap.start, gap.end or part.end) for gap in gaps), part.start, part.end)
+
+
 def runs_over(session: Session, day_start: time) -> bool:
     """Whether an ended session may lie in more than one day."""
     if session.end is None or session.end_offset is None:
@@ -48,8 +60,8 @@ def runs_over(session: Session, day_start: time) -> bool:
     return last != days.day_of_session(session, day_start)
 
 
-def by_hour(session: Session) -> Iterator[tuple[int, timedelta]]:
-    """What an ended session was worked in which hour of the day, 0 to 23, by the clocks of its zone.
+def by_hour(session: Session) -> Iterator[tuple[int, Stretch]]:
+    """The worked stretches of an ended session by the hour of the day, 0 to 23, by the clocks of its zone.
 
     An hour comes as often as the session lies in it.
     """
@@ -62,7 +74,7 @@ def by_hour(session: Session) -> Iterator[tuple[int, timedelta]]:
             local = at + offset_of(at)
             into = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
             until = min(at - into + _HOUR, end)
-            yield local.hour, until - at
+            yield local.hour, (at, until)
             at = until
 
 

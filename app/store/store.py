@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.store.alerts import Alerts
+from app.store.bare import BareSessions
 from app.store.catalogue import Catalogue
 from app.store.database import Database
 from app.store.gaps import Gaps
@@ -18,6 +19,7 @@ from app.store.settings import SettingsTable
 if TYPE_CHECKING:
     from app.store.corrections import Corrections
     from app.store.reading import ReadingStore
+    from app.store.sums import SumsTable
 
 
 class Store:
@@ -30,6 +32,7 @@ class Store:
         self.planning = Planning(self._database)
         self.gaps = Gaps(self._database)
         self.sessions = Sessions(self._database, self.gaps)
+        self.bare = BareSessions(self._database)
         self.alerts = Alerts(self._database)
         self.journal = Journal(self._database)
         self.settings = SettingsTable(self._database)
@@ -41,12 +44,24 @@ class Store:
 
         return Corrections(self._database, self.sessions, self.gaps)
 
+    @cached_property
+    def sums(self) -> "SumsTable":
+        """Sums for reports that were worked out, to be written."""
+        from app.store.sums import SumsTable
+
+        return SumsTable(self._database)
+
     def write(self, *, patiently: bool = True) -> AbstractContextManager[None]:
         """One transaction, on disk when the block ends. Raises Unavailable, with nothing written.
 
         `patiently`: it waits a while for a lock, as for a command; what the program itself writes down can come later.
         """
         return self._database.write(patiently=patiently)
+
+    @property
+    def rows_written(self) -> int:
+        """So far, over this connection; those of a write that was given up count too."""
+        return int(self._database.peewee.connection().total_changes)
 
     def first_reading(self) -> AbstractContextManager[None]:
         """Around what the start reads. Raises CannotOpen where the file is damaged."""

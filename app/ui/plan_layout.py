@@ -5,7 +5,6 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from app.control.planner import Planner
 from app.ui import plan_words as words
 from app.ui.notice import Notice
 from app.ui.plan_foot import PlanFoot
@@ -18,11 +17,13 @@ _MARGIN, _ROW, _ROWS_AT_LEAST = 24, 56, 2
 
 
 class PlanLayout:
-    """Makes what is neither list nor model, and lays it out in the page."""
+    """Makes what only tells and offers, and lays all out in the page."""
 
-    def __init__(self, page: QWidget, list_: PlanList, planner: Planner, theme: Theme) -> None:
+    def __init__(
+        self, page: QWidget, list_: PlanList, head: PlanHead, line: PlanLine, foot: PlanFoot, theme: Theme
+    ) -> None:
         self._page, self._list, self._theme = page, list_, theme
-        self.head, self.line, self.foot = PlanHead(theme), PlanLine(planner, theme), PlanFoot(theme)
+        self.head, self.line, self.foot = head, line, foot
         self.undone, self.notice = Notice(theme, "undone"), Notice(theme, "plain")
         self.move, self.leave = self.undone.add_button("Move to today"), self.undone.add_button("Leave")
         self.leave.setProperty("role", "flat")

@@ -1,7 +1,8 @@
 """The Plan page: what is to be done on a day, what of it was worked, and what was left undone before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Self
 
 from PySide6.QtCore import QKeyCombination, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -19,7 +20,11 @@ from app.ui import plan_words as words
 from app.ui import step_words, times
 from app.ui.actions import Actions, place
 from app.ui.history_menu import Item, menu_of
+from app.ui.pages import Making
+from app.ui.plan_foot import PlanFoot
+from app.ui.plan_head import PlanHead
 from app.ui.plan_layout import PlanLayout
+from app.ui.plan_line import PlanLine
 from app.ui.plan_list import PlanList
 from app.ui.plan_model import PlanModel, PlanRow
 from app.ui.theme import Theme
@@ -34,24 +39,32 @@ class PlanPage(QWidget):
     edit_wanted = Signal(object)
     """A `PlanItem`."""
 
-    def __init__(
-        self,
-        controller: SessionController,
-        planner: Planner,
-        actions: Actions,
-        theme: Theme,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, controller: SessionController, planner: Planner, actions: Actions, theme: Theme) -> None:
+        """To be had from `in_pieces`: what lies in it is missing yet."""
+        super().__init__()
         self._controller, self._planner, self._actions, self._theme = controller, planner, actions, theme
         self._today = planner.today()
         self._plan = PlanDay(self._today, (), timing.ZERO)
         self._suggested: dict[Kind, Suggestion | None] = {}
         self._drawn: tuple[object, ...] = ()
         self.setObjectName("page")
+
+    @classmethod
+    def in_pieces(cls, controller: SessionController, planner: Planner, actions: Actions, theme: Theme) -> Making[Self]:
+        page = cls(controller, planner, actions, theme)
+        yield from page._make()
+        return page
+
+    def _make(self) -> Iterator[None]:
         self._model = PlanModel(self)
-        self._list = PlanList(self._model, theme)
-        self._laid = PlanLayout(self, self._list, planner, theme)
+        self._list = PlanList(self._model, self._theme)
+        yield
+        head, line = PlanHead(self._theme), PlanLine(self._planner, self._theme)
+        yield
+        foot = PlanFoot(self._theme)
+        yield
+        self._laid = PlanLayout(self, self._list, head, line, foot, self._theme)
+        yield
         self._connect()
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.control.operations import Fields, Start
+from app.control.overview import Overview
 from app.control.planner import Planner
 from app.control.reader import Reader
 from app.control.session_controller import SessionController
@@ -24,7 +25,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def planner(store: Store, controller: SessionController) -> Planner:
-    return Planner(store, controller, Reader(store.reading_store))
+    return Planner(store, controller, Overview(store, controller), Reader(store.reading_store))
 
 
 @pytest.fixture
@@ -295,7 +296,7 @@ def test_days_that_were_left_are_asked_about_no_more(
     planner.add("Invoice", TODAY)
     clock.advance(DAY)
     planner.leave_undone()
-    assert Planner(store, controller, Reader(store.reading_store)).undone() == ()
+    assert Planner(store, controller, Overview(store, controller), Reader(store.reading_store)).undone() == ()
     planner.add("Later", TODAY + DAY)
     clock.advance(DAY)
     assert [item.title for item in planner.undone()] == ["Later"]

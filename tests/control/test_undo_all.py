@@ -15,6 +15,7 @@ from app import paths
 from app.control.catalogue import Catalogue
 from app.control.correcting import Correcting
 from app.control.operations import Fields, Start
+from app.control.overview import Overview
 from app.control.planner import Planner
 from app.control.reader import Reader
 from app.control.schedule import Schedule
@@ -43,7 +44,9 @@ class Person:
         self.controller.open()
         self.catalogue = Catalogue(self.store, self.controller)
         self.correcting = Correcting(self.store, self.controller)
-        self.planner = Planner(self.store, self.controller, Reader(self.store.reading_store))
+        self.planner = Planner(
+            self.store, self.controller, Overview(self.store, self.controller), Reader(self.store.reading_store)
+        )
         self.commands: tuple[Callable[[], object], ...] = (
             self.start,
             self.start,

@@ -68,7 +68,9 @@ def theme(theme_of_module: Theme) -> Iterator[Theme]:
 
 @pytest.fixture
 def actions(controller: SessionController, overview: Overview, breaks: Breaks, quiet: Quiet, theme: Theme) -> Actions:
-    return Actions(controller, overview, breaks, quiet, theme)
+    actions = Actions(controller, overview, breaks, quiet, theme)
+    actions.complete()
+    return actions
 
 
 @pytest.fixture
@@ -112,6 +114,7 @@ def review_dialog(
 def idle(controller: SessionController, overview: Overview, theme: Theme, qtbot: QtBot) -> IdlePanel:
     panel = IdlePanel(controller, overview, theme)
     qtbot.addWidget(panel)
+    panel.show()
     return panel
 
 
@@ -122,9 +125,9 @@ def history(controller: SessionController) -> FakeHistory:
 
 
 @pytest.fixture
-def planner(store: Store, controller: SessionController) -> Iterator[Planner]:
+def planner(store: Store, controller: SessionController, overview: Overview) -> Iterator[Planner]:
     reader = Reader(store.reading_store)
-    yield Planner(store, controller, reader)
+    yield Planner(store, controller, overview, reader)
     reader.close()
 
 
@@ -143,8 +146,8 @@ def window(
 ) -> MainWindow:
     timer = TimerPage(controller, overview, alerter, breaks, actions, theme)
     window = MainWindow(controller, breaks, quiet, actions, theme, timer)
-    window.add_page("Plan", lambda: PlanPage(controller, planner, actions, theme))
-    window.add_page("History", lambda: HistoryPage(controller, overview, history, actions, theme))
+    window.add_page("Plan", lambda: PlanPage.in_pieces(controller, planner, actions, theme))
+    window.add_page("History", lambda: HistoryPage.in_pieces(controller, overview, history, actions, theme))
     qtbot.addWidget(window)
     return window
 

@@ -22,6 +22,7 @@ from app.core.quick_entry import QuickEntry
 from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
+from app.ui.pages import at_once
 from app.ui.plan_dialog import PlanDialog
 from app.ui.plan_list import PlanList
 from app.ui.plan_model import PlanModel
@@ -123,7 +124,7 @@ def shown(
             monkeypatch.setattr(planner, "ask_suggestions", lambda _kinds: None)
         for line in lines:
             planner.add(line, TODAY)
-        page = PlanPage(controller, planner, actions, theme)
+        page = at_once(PlanPage.in_pieces(controller, planner, actions, theme))
         qtbot.addWidget(page)
         page.resize(width, height)
         page.show()
