@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from app.core import wording
 from app.ui import plan_words as words
 from app.ui.plan_areas import Areas, PlanAreas
 from app.ui.plan_model import ROW_ROLE, PlanRow
@@ -134,7 +135,7 @@ class PlanDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("surface" if is_selected else "track"))
         painter.drawRoundedRect(QRectF(areas.bar), radius, radius)
-        share = min(row.planned.worked.total_seconds() / 60 / minutes, 1.0)
+        share = min(row.planned.worked // wording.MINUTE / minutes, 1.0)
         if share:
             done = QRectF(areas.bar)
             done.setWidth(max(done.width() * share, 2 * radius))

@@ -2,20 +2,11 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-    QWidgetAction,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.ui import plan_words as words
+from app.ui.day_menu import DayMenu
 from app.ui.theme import Theme
 
 _DAY = timedelta(days=1)
@@ -75,24 +66,9 @@ class PlanHead(QWidget):
         self._theme.dress(self._date, "calendar")
 
     def _offer_days(self) -> None:
-        """A month at a time, below the button."""
-        menu, calendar = QMenu(self), QCalendarWidget()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setAccessibleName("Day")
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-
-        def choose(day: QDate) -> None:
-            menu.close()
-            self.chosen.emit(date(day.year(), day.month(), day.day()))
-
-        calendar.clicked.connect(choose)
-        calendar.activated.connect(choose)
-        menu.popup(self._date.mapToGlobal(QPoint(0, self._date.height() + self._theme.px(4))))
-        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+        menu = DayMenu(self._day, self._theme, self)
+        menu.chosen.connect(self.chosen)
+        menu.pop_below(self._date)
 
     def _lay_out(self) -> None:
         px = self._theme.px

@@ -150,6 +150,26 @@ def test_sessions_of_a_deleted_item_keep_their_time(
     assert rows(data_file, "SELECT planning_id, worked FROM session") == [(item.id, 20 * 60_000)]
 
 
+def test_the_running_session_goes_on_without_an_item_that_is_deleted(
+    planner: Planner, item: PlanItem, controller: SessionController
+) -> None:
+    controller.start_item(item.id)
+    planner.delete(item)
+    assert controller.session is not None
+    assert (controller.session.planning_id, controller.session.name) == (None, "Thesis")
+    controller.undo()
+    assert controller.session.name == "Read two papers"
+
+
+def test_several_are_moved_in_one_step(planner: Planner, item: PlanItem, controller: SessionController) -> None:
+    other = planner.add("Write", TODAY)
+    planner.move((item, other), TODAY + DAY)
+    assert controller.undoes is not None
+    assert controller.undoes[1].name == "Read two papers, Write"
+    controller.undo()
+    assert titles(planner) == ["Read two papers", "Write"]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from app.core.plan import Suggestion, kind_of
 from app.core.quick_entry import QuickEntry
 from app.store.store import Store
 from app.ui.actions import Actions
+from app.ui.day_menu import DayMenu
 from app.ui.main_window import MainWindow
 from app.ui.pages import at_once
 from app.ui.plan_dialog import PlanDialog
@@ -298,6 +299,14 @@ def test_the_real_box_and_button_do_what_the_painted_ones_do(shown: Made, contro
     assert (was_done, controller.session.planning_id) == (True, made.items[1].id)
 
 
+def test_arrows_go_on_from_the_box_of_the_current_row(shown: Made) -> None:
+    made = shown(*THREE)
+    box = made.view.viewport().findChildren(QCheckBox)[0]
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert (made.view.row, box.accessibleName()) == (1, "B done")
+
+
 # The mouse
 
 
@@ -439,6 +448,17 @@ def test_a_day_farther_off_is_named(shown: Made) -> None:
     made.page.show_day(date(2026, 3, 13))
     assert made.line().placeholderText() == "Add to Friday 13 March: words @project #tag 45"
     assert button(made.page, "Day, Fri 13 March").text() == "Fri 13 March"
+
+
+def test_a_day_is_chosen_from_a_month(shown: Made) -> None:
+    made = shown(*THREE)
+    button(made.page, "Day, Tue 10 March").click()
+    menu = made.page.findChild(DayMenu)
+    assert menu is not None
+    calendar = named(menu, QCalendarWidget, "Day")
+    before = calendar.selectedDate().toString("yyyy-MM-dd"), nameless(menu)
+    calendar.activated.emit(QDate(2026, 3, 27))
+    assert (before, made.page._plan.day, menu.isVisible()) == (("2026-03-10", []), date(2026, 3, 27), False)
 
 
 def test_today_goes_on_to_the_next_day_and_another_day_stays(
