@@ -105,6 +105,10 @@ def lets_through(wanted: Filter, session: Session) -> bool:
         and (wanted.tag_id is None or wanted.tag_id in [tag.id for tag in session.tags])
         and (wanted.score is None or session.score == wanted.score)
         and not (wanted.not_reviewed and session.score is not None)
+        and wanted.hour in (None, (session.start + session.start_offset).hour)
+        and (wanted.least or 0) * MINUTE <= (session.worked or timedelta())
+        and (wanted.most is None or (session.worked or timedelta()) < wanted.most * MINUTE)
+        and (wanted.cause is None or wanted.cause in [gap.cause for gap in session.gaps])
     )
 
 
