@@ -51,15 +51,13 @@ class Past:
         """What a session was worked lies in the days it ran through; all else of it in the day it began."""
         wanted = query(filter_, day_start, self._database)
         summed = self._grouped(wanted, day_start) if wanted.key == "w.rowid" else self._walked(wanted, day_start)
-        days = {}
-        for day, sessions, worked, undecided in summed:
-            date_ = date.fromordinal(day)
-            days[date_] = DayTotal(date_, sessions, undecided, timedelta(milliseconds=worked))
-        for date_, worked in self._moved(filter_, wanted, day_start).items():
-            total = days.get(date_, DayTotal(date_, 0, 0, ZERO))
-            if total.sessions or worked:
-                days[date_] = total._replace(worked=total.worked + worked)
-        return Index(tuple(sorted(days.values(), reverse=True)))
+        moved = self._moved(filter_, wanted, day_start)
+        days = [
+            DayTotal(day, sessions, undecided, timedelta(milliseconds=worked) + moved.pop(day, ZERO))
+            for day, sessions, worked, undecided in ((date.fromordinal(number), *sums) for number, *sums in summed)
+        ]
+        only_run_into = [DayTotal(day, 0, 0, worked) for day, worked in moved.items() if worked]
+        return Index(tuple(sorted(days + only_run_into, reverse=True) if only_run_into else days))
 
     def page(self, filter_: Filter, key: PageKey, day_start: time) -> tuple[Entry, ...]:
         """Empty where the day has no such page (any more)."""
