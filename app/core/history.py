@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from app.core.day_parts import Part
 from app.core.model import Cause, Gap, Session
 
 PAGE = 200
@@ -74,12 +75,14 @@ class PageKey(NamedTuple):
 class Entry(NamedTuple):
     """A row: a session, or one of its gaps that nobody decided (it stands under its session, in order of their start).
 
-    `overlaps`: the other sessions it overlaps; a clock that was set back can make that.
+    `overlaps`: the other sessions it overlaps; a clock that was set back can make that. `later`: what of a session was
+    worked in later days than the one it stands under; their totals have it.
     """
 
     session: Session
     gap: Gap | None = None
     overlaps: tuple[Session, ...] = ()
+    later: tuple[Part, ...] = ()
 
 
 class Place(NamedTuple):

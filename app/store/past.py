@@ -45,7 +45,7 @@ class Past:
         sql = f"SELECT {columns} {wanted.text} ORDER BY {wanted.key} DESC"
         found = sorted(self._through_day(sql, wanted.values), reverse=True)
         rows = [_Row(day, session_id, 0, undecided) for day, _, session_id, undecided in found[:PAGE]]
-        return self._entries(rows, 0)[:PAGE]
+        return self._entries(rows, 0, day_start)[:PAGE]
 
     def index(self, filter_: Filter, day_start: time) -> Index:
         """What a session was worked lies in the days it ran through; all else of it in the day it began."""
@@ -64,7 +64,7 @@ class Past:
         wanted = query(filter_, day_start, self._database)
         low = key.number * PAGE
         rows = self._lines(wanted, key.date.toordinal(), day_start, low, low + PAGE)
-        return self._entries(rows, low)[:PAGE]
+        return self._entries(rows, low, day_start)[:PAGE]
 
     def place(self, filter_: Filter, session_id: int, day_start: time) -> Place | None:
         """None where the session is not among those wanted."""
@@ -127,7 +127,7 @@ class Past:
         found = self._all(sql, wanted.values * 3)
         return [(day, *map(int, values.split())) for day, values in found]
 
-    def _entries(self, rows: list[_Row], low: int) -> tuple[Entry, ...]:
+    def _entries(self, rows: list[_Row], low: int, day_start: time) -> tuple[Entry, ...]:
         """The rows of these sessions, without those of the first that lie before `low`."""
         sessions = self._sessions.by_ids(row.session_id for row in rows)
         overlaps = self._overlaps(list(sessions.values()))
@@ -135,7 +135,9 @@ class Past:
         for row in rows:
             session = sessions[row.session_id]
             undecided = [g for g in session.gaps if g.verdict is Verdict.UNDECIDED and g.end is not None]
-            of_it = [Entry(session, gap, overlaps.get(session.id, ())) for gap in (None, *undecided)]
+            others = overlaps.get(session.id, ())
+            whole = Entry(session, None, others, day_parts.later(session, day_start))
+            of_it = [whole, *(Entry(session, gap, others) for gap in undecided)]
             entries += of_it[max(low - row.first, 0) :]
         return tuple(entries)
 

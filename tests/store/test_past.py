@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.core import days
+from app.core.day_parts import parts
 from app.core.history import NO_PROJECT, PAGE, DayTotal, Entry, Filter, Index, PageKey, Place
 from app.core.model import Cause, Session, Verdict
 from app.store import caches
@@ -151,7 +152,8 @@ def expected(store: Store, name: str) -> tuple[Index, dict[date, list[Entry]]]:
                     key=lambda o: (o.start, o.id),
                 )
             )
-            of_day.append(Entry(session, None, others))
+            later = parts(session, DAY_START, session.end or session.start)[1:]
+            of_day.append(Entry(session, None, others, tuple(part for part in later if part.worked)))
             of_day += [Entry(session, g, others) for g in session.gaps if g.verdict is Verdict.UNDECIDED]
         totals.append(DayTotal(day, len(sessions), len(of_day) - len(sessions), total))
         lines[day] = of_day

@@ -119,6 +119,23 @@ def test_arrows_leave_headings_out(shown: Made) -> None:
     assert seen == [1, 2, 4, 2, 1, 1]
 
 
+def test_a_heading_alone_can_t_be_current(shown: Made) -> None:
+    days = [NEWEST - timedelta(days=number) for number in range(4)]
+    made_ = shown({days[0]: (), days[1]: made(1, 1), days[2]: made(2, 1), days[3]: ()})
+    seen = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_End):
+        made_.press(key)
+        seen.append(made_.row)
+    assert seen == [2, 2, 2, 4, 4, 4]
+
+
+def test_where_there_are_headings_alone_nothing_is_current(shown: Made) -> None:
+    made_ = shown({NEWEST: ()})
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Return):
+        made_.press(key)
+    assert (made_.row, made_.table.isVisible()) == (-1, True)
+
+
 def test_home_and_end_lead_to_the_first_and_the_last_row(shown: Made) -> None:
     made_ = shown(past_of(300, 2, 1))
     made_.press(Qt.Key.Key_End)
