@@ -81,12 +81,17 @@ class MainWindow(QMainWindow):
         """A page that is made when a hand is on its way to it, or when it is first shown."""
         self._pages.add(name, make)
 
-    def show_page(self, page: str) -> None:
-        self._pages.show_page(page)
+    def show_page(self, page: str, on_shown: Callable[[], None] | None = None) -> None:
+        """A page that is not made yet comes some passes of the event loop later; `on_shown` is called then."""
         self._sidebar.show_page(page)
+        self._pages.show_page(page, lambda: self._on_page_shown(on_shown))
+
+    def _on_page_shown(self, on_shown: Callable[[], None] | None) -> None:
         self._refresh()
         self.focus_page()
         self.page_shown.emit()
+        if on_shown is not None:
+            on_shown()
 
     def focus_page(self) -> None:
         page = self._pages.currentWidget()

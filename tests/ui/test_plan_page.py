@@ -23,7 +23,6 @@ from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.day_menu import DayMenu
 from app.ui.main_window import MainWindow
-from app.ui.pages import at_once
 from app.ui.plan_dialog import PlanDialog
 from app.ui.plan_list import PlanList
 from app.ui.plan_model import PlanModel
@@ -32,6 +31,7 @@ from app.ui.theme import Theme
 from tests.fakes import MINUTE, FakeClock, Waker, rows
 from tests.pictures import wordy
 from tests.ui.looking import button, cut_names, cut_words, label, named, nameless, settle, spin, tab_order
+from tests.ui.making import at_once, open_page
 
 TODAY = date(2026, 3, 10)
 DAY = timedelta(days=1)
@@ -645,7 +645,7 @@ def test_no_word_is_cut_in_the_smallest_window(
         planner.add(line, TODAY)
     window: MainWindow = request.getfixturevalue("window")
     window.show()
-    window.show_page("Plan")
+    open_page(window, "Plan")
     window.resize(1, 1)
     controller.start(Start(25))
     planner.delete(planner.day(TODAY).rows[0].item)
@@ -653,13 +653,11 @@ def test_no_word_is_cut_in_the_smallest_window(
     assert (cut_words(window), cut_names(window)) == ([], [])
 
 
-def test_ctrl_2_opens_the_page(shown: Made, window: MainWindow, actions: Actions) -> None:
+def test_ctrl_2_opens_the_page(window: MainWindow, actions: Actions, qtbot: QtBot) -> None:
     window.show()
     actions["page_plan"].trigger()
     assert actions["page_plan"].shortcut().toString() == "Ctrl+2"
-    page = window.findChild(PlanPage)
-    assert page is not None
-    assert page.isVisible()
+    qtbot.waitUntil(lambda: isinstance(window._pages.currentWidget(), PlanPage))
 
 
 # The window that edits
