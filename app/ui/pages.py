@@ -4,8 +4,9 @@ import importlib
 from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 P = TypeVar("P", bound=QWidget)
 Making = Generator[None, None, P]
@@ -69,8 +70,24 @@ class Pages(QStackedWidget):
             self._begun[name] = making
         self._rest.start()
 
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return super().sizeHint() if page is None else page.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the page that is shown: one that nobody sees must not make the window wider."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+
     def _show_wanted(self) -> None:
-        self.setCurrentWidget(self._made[self._wanted])
+        """The page fits itself to the window first: what is hidden is told of its size after the window has grown."""
+        page = self._made[self._wanted]
+        if page is not self.currentWidget():
+            before = page.size()
+            page.resize(self.size())
+            QApplication.sendEvent(page, QResizeEvent(page.size(), before))
+            self.setCurrentWidget(page)
+            self.updateGeometry()
         self._on_shown()
 
     def _begin(self, name: str) -> Making[QWidget]:

@@ -124,3 +124,11 @@ def test_all_pieces_at_once_are_a_page(qtbot: QtBot) -> None:
     page = at_once(make())
     qtbot.addWidget(page)
     assert page.text() == "Plan"
+
+
+def test_a_page_that_is_not_shown_asks_for_no_room(ahead: Ahead) -> None:
+    for _ in range(6):
+        ahead.pass_by()
+    narrow = ahead.pages.minimumSizeHint().width()
+    ahead.pages._made["Plan"].setMinimumWidth(5000)
+    assert ahead.pages.minimumSizeHint().width() == narrow

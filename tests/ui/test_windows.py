@@ -39,7 +39,8 @@ from app.ui.text_edit import TextEdit
 from app.ui.theme import Theme
 from tests.by_day import by_day
 from tests.fakes import MINUTE, FakeClock, Waker, locked, rows
-from tests.ui.looking import button, cut_words, label, tab_order
+from tests.ui.looking import button, cut_words, label, settle, tab_order
+from tests.ui.making import open_page
 
 STATES = ("idle", "running", "paused", "overtime", "undecided")
 
@@ -312,3 +313,12 @@ def test_a_page_is_made_but_not_shown_while_a_hand_is_on_its_way(shown: MainWind
             qtbot.keyPress(to_history, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: shown.findChild(HistoryPage) is not None)
     assert shown.shows_timer
+
+
+@pytest.mark.parametrize("page", ["Plan", "History"])
+def test_no_page_widens_the_smallest_window(page: str, shown: MainWindow) -> None:
+    shown.resize(440, 600)
+    settle()
+    open_page(shown, page)
+    settle()
+    assert shown.width() == 440
