@@ -32,7 +32,6 @@ class PlanButtons(QObject):
         self._check.toggled.connect(self.ticked)
         self._start.clicked.connect(lambda _checked: self.started.emit())
         self._use.clicked.connect(lambda _checked: self.used.emit())
-        theme.changed.connect(self.restyle)
         self.restyle()
         for before, after in zip((view, *self._widgets), self._widgets, strict=False):
             QWidget.setTabOrder(before, after)

@@ -1,6 +1,6 @@
 """Paints the rows of the plan; what can be pressed looks as the real buttons, which the current row has."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -39,7 +39,6 @@ class PlanDelegate(QStyledItemDelegate):
         """The row that has real buttons."""
         for button in (self._start, self._use, self._check):
             button.hide()
-            button.setAccessibleName("")
         dress_start(self._start, theme)
         dress_use(self._use)
         self.restyle()
@@ -170,8 +169,9 @@ class PlanDelegate(QStyledItemDelegate):
     def _paint_check(self, painter: QPainter, area: QRect, row: PlanRow, states: _State) -> None:
         option, style = QStyleOptionButton(), self._view.style()
         side = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, self._check)
-        option.rect = QRect(QPointF(area.center()).toPoint(), QSize(side, side))
-        option.rect.moveCenter(area.center())
+        box = QRect(0, 0, side, side)
+        box.moveCenter(area.center())
+        option.rect = box
         option.state = _State.State_Enabled | states
         option.state |= _State.State_On if row.planned.item.done else _State.State_Off
         style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, painter, self._check)

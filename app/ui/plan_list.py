@@ -243,9 +243,6 @@ class PlanList(QListView):
         self._buttons.show_row(row, areas)
         self.viewport().update()
 
-    def _on_current(self) -> None:
-        self._place_buttons()
-
     def _restyle(self) -> None:
         self._delegate.restyle()
         self._buttons.restyle()
@@ -253,7 +250,7 @@ class PlanList(QListView):
         self._place_buttons()
 
     def _connect(self) -> None:
-        self.selectionModel().currentChanged.connect(lambda _now, _before: self._on_current())
+        self.selectionModel().currentChanged.connect(lambda _now, _before: self._place_buttons())
         self._model.modelReset.connect(self._place_buttons)
         self._model.ticked.connect(lambda row, _done: self.ticked.emit(row))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._place_buttons())

@@ -66,6 +66,7 @@ class PlanPage(QWidget):
         self._laid = PlanLayout(self, self._list, head, line, foot, self._theme)
         yield
         self._connect()
+        yield  # it is shown in a pass of its own
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Where nothing is planned, a line is to be typed."""
@@ -181,6 +182,13 @@ class PlanPage(QWidget):
 
         return on
 
+    def _start(self, item: PlanItem) -> None:
+        """What was planned for another day is today's then: there it runs before the person's eyes."""
+        self._actions.start_planned(item)
+        session = self._controller.session
+        if session is not None and session.planning_id == item.id and self._plan.day != self._today:
+            self.show_day(self._today)
+
     def _use(self, row: int) -> None:
         item, suggested = self._item(row), self._model.rows[row].suggestion
         if item is not None and suggested is not None:
@@ -214,7 +222,7 @@ class PlanPage(QWidget):
             return lambda: self._place(row, row + by)
 
         return (
-            Item("Start", "start", (lambda: self._actions.start_planned(item)) if shown.can_start else None, start),
+            Item("Start", "start", (lambda: self._start(item)) if shown.can_start else None, start),
             Item("Not done" if item.done else "Done", "check", lambda: self._list.ticked.emit(row), key.Key_Space),
             Item("Edit…", "edit", lambda: self.edit_wanted.emit(item), key.Key_Return),
             *((Item(words.use(shown.suggestion), "", lambda: self._use(row)),) if shown.suggestion else ()),
@@ -263,7 +271,7 @@ class PlanPage(QWidget):
         self._list.left.connect(lambda: self._laid.line.edit.setFocus(Qt.FocusReason.BacktabFocusReason))
         self._list.opened.connect(self._on_item(self.edit_wanted.emit))
         self._list.ticked.connect(self._on_item(lambda item: self._planner.set_done(item, not item.done)))
-        self._list.started.connect(self._on_item(self._actions.start_planned))
+        self._list.started.connect(self._on_item(self._start))
         self._list.delete_wanted.connect(self._on_item(self._planner.delete))
         self._list.used.connect(self._use)
         self._list.placed.connect(self._place)

@@ -461,6 +461,14 @@ def test_a_day_is_chosen_from_a_month(shown: Made) -> None:
     assert (before, made.page._plan.day, menu.isVisible()) == (("2026-03-10", []), date(2026, 3, 27), False)
 
 
+def test_what_is_started_from_another_day_is_shown_where_it_runs(shown: Made, planner: Planner) -> None:
+    planner.add("Tomorrow's", TODAY + DAY)
+    made = shown(*THREE)
+    made.page.show_day(TODAY + DAY)
+    made.click(0, "act")
+    assert (made.titles, made.heard(3)) == (["A", "B", "C", "Tomorrow's"], "Tomorrow's, not done, Running")
+
+
 def test_today_goes_on_to_the_next_day_and_another_day_stays(
     shown: Made, controller: SessionController, clock: FakeClock
 ) -> None:
