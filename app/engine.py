@@ -13,6 +13,7 @@ from app.control.questions import Questions
 from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.core.clock import SystemClock
 from app.store.store import Store
 
@@ -32,7 +33,8 @@ class Engine:
         self.controller = SessionController(store, clock, self.schedule)
         self.quiet = Quiet(store, self.controller, self.schedule)
         self.breaks = Breaks(store, self.controller, self.schedule)
-        self.alerter = Alerter(store, self.controller, self.schedule, self.quiet, self.breaks)
+        self.snooze = Snooze(store, self.controller, self.schedule)
+        self.alerter = Alerter(store, self.controller, self.schedule, self.quiet, self.breaks, self.snooze)
         self.overview = Overview(store, self.controller)
         self.display = Display(self.controller, self.schedule, self.breaks)
         self.presence = Presence(self.controller, self.schedule)
@@ -74,5 +76,5 @@ class Engine:
         if "reader" in self.__dict__:
             self.reader.close()
         self.controller.close()
-        for remembered in (self.alerter, self.quiet, self.breaks, self.drafts):
+        for remembered in (self.alerter, self.quiet, self.snooze, self.breaks, self.drafts):
             remembered.write()
