@@ -111,6 +111,7 @@ class Windows(QObject):
                 overview=self._overview,
                 alerter=self._engine.alerter,
                 quiet=self._engine.quiet,
+                snooze=self._engine.snooze,
                 catalogue=self._engine.catalogue,
                 presence=self._engine.presence,
                 chosen_theme=self._local.theme,

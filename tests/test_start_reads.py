@@ -106,7 +106,7 @@ def steps_of_start(
 def start(store: Store, theme: Theme, qtbot: QtBot) -> None:
     """What the desktop program makes that reads, in its order."""
     engine = Engine(store)
-    actions = Actions(engine.controller, engine.overview, engine.breaks, engine.quiet, theme)
+    actions = Actions(engine.controller, engine.overview, engine.breaks, engine.quiet, engine.snooze, theme)
     page = TimerPage(engine.controller, engine.overview, engine.alerter, engine.breaks, actions, theme)
     qtbot.addWidget(page)
     tray = Tray(

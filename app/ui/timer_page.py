@@ -15,7 +15,6 @@ from app.control.running import Changes
 from app.control.session_controller import SessionController
 from app.control.steps import Step, Way
 from app.core import text, timing, wording
-from app.core.alerts import AlertKind
 from app.core.model import Session
 from app.ui import away_words, step_words, tab_order, times
 from app.ui.actions import Actions, place
@@ -187,11 +186,9 @@ class TimerPage(QWidget):
         return notice
 
     def _alert_notice(self) -> Notice:
-        """Beside `Seen` it has what the page itself does not offer."""
-        notice = Notice(self._theme, "over")
-        place(self._actions["start_again"], notice.add_button("Start again"), self._theme)
-        notice.add_button("Seen").clicked.connect(self._alerter.seen)
-        return notice
+        from app.ui.alert_notice import AlertNotice
+
+        return AlertNotice(self._alerter, self._actions, self._theme)
 
     def _gap_notice(self) -> Notice:
         notice = Notice(self._theme, "undecided")
@@ -276,9 +273,7 @@ class TimerPage(QWidget):
         return times.clock(instant, self._controller.local_offset(instant))
 
     def _on_alert(self, alert: Alert) -> None:
-        notice = self._notices["alert"]
-        notice.button("Start again").setVisible(alert.kind is AlertKind.BREAK_IS_OVER)
-        notice.tell(alert.kind.value, alert_words(alert, self._controller))
+        self._notices.tell("alert", alert.kind.value, alert_words(alert, self._controller))
 
     def _show_gap(self) -> None:
         waiting = self._overview.undecided()
