@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.control.correcting import Correcting
     from app.control.history import History
     from app.control.reader import Reader
+    from app.control.reporter import Reporter
 
 
 class Engine:
@@ -70,6 +71,13 @@ class Engine:
         from app.control.history import History
 
         return History(self.reader, self.controller)
+
+    @cached_property
+    def reporter(self) -> "Reporter":
+        """What is asked for reports."""
+        from app.control.reporter import Reporter
+
+        return Reporter(self._store, self.reader, self.controller, self.overview)
 
     def close(self) -> None:
         """The last writes."""

@@ -1,5 +1,7 @@
 """The triggers that keep the tables of `caches.py` right, whoever writes. `last_seen` touches none of them."""
 
+from collections.abc import Mapping
+
 NUMBERS = 4096
 """Places in a second: so many sessions that begin in it are told apart without taking the next second's."""
 _YEAR_1 = 62_135_596_800_000
@@ -129,7 +131,14 @@ _BODIES = {
         _retitle("new", "old.title", "new.title"),
     ),
 }
-TRIGGERS = {
-    name: f"CREATE TRIGGER {name} {when} BEGIN{body}\nEND".replace("\n    ", "\n  ")
-    for name, (when, body) in _BODIES.items()
-}
+
+
+def statements(bodies: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """What makes the triggers of these names, each with when it acts and what it does."""
+    return {
+        name: f"CREATE TRIGGER {name} {when} BEGIN{body}\nEND".replace("\n    ", "\n  ")
+        for name, (when, body) in bodies.items()
+    }
+
+
+TRIGGERS = statements(_BODIES)

@@ -12,9 +12,14 @@ puts together, before the first row comes, where all words are that begin so: a 
 of a million sessions. Each further letter would make writing longer.
 """
 
+from typing import NamedTuple
+
 from peewee import SqliteDatabase
 
+from app.store import sums
 from app.store.cache_triggers import FREE_PLACE, START_PLACE, TRIGGERS, undecided, words
+from app.store.settings import SettingsTable
+from app.store.sum_tables import SUM_TABLES, SUM_TRIGGERS
 
 INDEXES = {
     "cache_session_start": "session (start_time, end_time)",
@@ -68,6 +73,10 @@ LEFT JOIN planning AS i ON i.id = s.planning_id ORDER BY p.place""",
 )
 
 
+class _Opened(NamedTuple):
+    peewee: SqliteDatabase
+
+
 def drop(database: SqliteDatabase) -> None:
     """Take all of them out of the file."""
     made = database.execute_sql(
@@ -82,12 +91,12 @@ def make(database: SqliteDatabase) -> None:
     """Make them anew from the record, all or none."""
     with database.atomic("IMMEDIATE"):
         drop(database)
-        for statement in TABLES.values():
+        for statement in (TABLES | SUM_TABLES).values():
             database.execute_sql(statement)
         for name, columns in INDEXES.items():
             database.execute_sql(f"CREATE INDEX {name} ON {columns}")
         _fill(database)
-        for statement in TRIGGERS.values():
+        for statement in (TRIGGERS | SUM_TRIGGERS).values():
             database.execute_sql(statement)
 
 
@@ -98,3 +107,5 @@ def _fill(database: SqliteDatabase) -> None:
     for statement in _FROM_PLACES:
         database.execute_sql(statement)
     database.execute_sql("INSERT INTO cache_words (cache_words) VALUES ('optimize')")  # no note pays for it later
+    opened = _Opened(database)
+    sums.fill(opened, SettingsTable(opened).load().day_start)

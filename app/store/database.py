@@ -13,7 +13,7 @@ from peewee import SqliteDatabase
 
 from app.core.errors import CannotOpen, Unavailable
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 FILE_NAME = "sessile.db"
 LOCK_WAIT_MS = 50
 """How long a write waits for a lock that another program holds: it stands on the GUI thread."""

@@ -11,10 +11,15 @@ import peewee
 from peewee import SqliteDatabase
 
 from app.core.errors import Unavailable
+from app.core.report import Report
+from app.core.summary import Doings
 from app.store.database import MOVED, Identity, identity
+from app.store.doings import doings
 from app.store.gaps import Gaps
 from app.store.past import Past
+from app.store.reports import Asked, report
 from app.store.sessions import Sessions
+from app.store.sums import Fresh
 
 _CACHE_KIB = 16 * 1024
 _STEPS = 10_000
@@ -58,6 +63,14 @@ class ReadingStore:
         self._connection.set_progress_handler(self.peewee.dropped.is_set, _STEPS)
         self.sessions = Sessions(self, Gaps(self))
         self.past = Past(self, self.sessions)
+
+    def report(self, asked: Asked) -> tuple[Report, Fresh]:
+        """Within `moment`; with the sums that were not written yet."""
+        return report(self, asked)
+
+    def doings(self, asked: Asked) -> Doings:
+        """What was done in the period, for a summary; within `moment`."""
+        return doings(self, self.sessions, asked)
 
     @contextmanager
     def moment(self) -> Iterator[None]:

@@ -4,14 +4,14 @@ import json
 from typing import Any
 
 from app.core.settings import Settings
-from app.store.database import Database
+from app.store.database import Rows
 from app.store.tables import SettingRow
 
 
 class SettingsTable:
     """Reads and writes the choices."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Rows) -> None:
         self._database = database
 
     def load(self) -> Settings:

@@ -18,6 +18,7 @@ from app.store.settings import SettingsTable
 if TYPE_CHECKING:
     from app.store.corrections import Corrections
     from app.store.reading import ReadingStore
+    from app.store.sums import SumsTable
 
 
 class Store:
@@ -40,6 +41,13 @@ class Store:
         from app.store.corrections import Corrections
 
         return Corrections(self._database, self.sessions, self.gaps)
+
+    @cached_property
+    def sums(self) -> "SumsTable":
+        """Sums for reports that were worked out, to be written."""
+        from app.store.sums import SumsTable
+
+        return SumsTable(self._database)
 
     def write(self, *, patiently: bool = True) -> AbstractContextManager[None]:
         """One transaction, on disk when the block ends. Raises Unavailable, with nothing written.

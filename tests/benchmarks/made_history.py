@@ -43,7 +43,9 @@ class Made(NamedTuple):
 def made(sessions: int = SESSIONS) -> Made:
     """Made when it is not there, or was made by another recipe."""
     recipe = Path(__file__).read_bytes() + b"".join(
-        file.read_bytes() for file in sorted((ROOT / "app/store").rglob("*.py")) if "cache" in file.name
+        file.read_bytes()
+        for file in sorted(ROOT.glob("app/*/*.py"))
+        if any(word in file.name for word in ("cache", "sum", "day_parts"))
     )
     name = f"{sessions}-{hashlib.sha256(recipe).hexdigest()[:12]}.db"
     path = DIRECTORY / name

@@ -1,0 +1,264 @@
+"""Reports over any history, held against plain arithmetic over its sessions; sums that are kept against sums anew."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app import paths
+from app.core import day_parts, timing
+from app.core.model import Cause, Session, Verdict
+from app.core.periods import Period, Span, containing
+from app.core.report import Report, Tally
+from app.core.timing import ZERO
+from app.store import caches
+from app.store.reading import ReadingStore
+from app.store.reports import Asked
+from app.store.store import Store
+from app.store.sums import Fresh
+from tests.fakes import NOON, rows
+from tests.store.lived import Lived, histories, write, write_named
+
+TODAY = date(2026, 4, 12)
+ALL = Period(Span.RANGE, date(2026, 3, 1), TODAY)
+day_starts = st.sampled_from((time(0), time(4), time(4, 30), time(23, 45)))
+spans = st.sampled_from(Span)
+days = st.integers(0, 17).map(lambda n: date(2026, 3, 26) + timedelta(days=n))
+
+
+class Book:
+    """A file with a history, and what reads it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.store = Store(path, paths.migrations(), NOON)
+        self.store._database.peewee.pragma("synchronous", 0)
+        self.reading: ReadingStore = self.store.reading_store()
+
+    def report(self, period: Period, day_start: time) -> tuple[Report, Fresh]:
+        with self.reading.moment():
+            return self.reading.report(Asked(period, TODAY, day_start, 1))
+
+    def keep(self, fresh: Fresh, count: int = 3) -> None:
+        """Write the sums that were worked out, a few rows at a time."""
+        begin: int | None = 0
+        while fresh.days and begin is not None:
+            with self.store.write():
+                begin = self.store.sums.write(fresh, begin, count)
+
+    def sessions(self) -> tuple[Session, ...]:
+        return self.store.sessions.recent(1000)
+
+    def sums(self) -> list[tuple[int, ...]]:
+        return [row for row in rows(self.path, "SELECT * FROM cache_sum ORDER BY kind, day, key") if any(row[3:])]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "sessile.db"
+    Store(path, paths.migrations(), NOON).close()
+    write_named(path)
+    return path
+
+
+@contextmanager
+def a_book(template: Path) -> Iterator[Book]:
+    with tempfile.TemporaryDirectory() as folder:
+        book = Book(Path(shutil.copy(template, folder)))
+        yield book
+        book.reading.close()
+        book.store.close()
+
+
+def plain(sessions: tuple[Session, ...], period: Period, day_start: time) -> dict[date, timedelta]:
+    """What was worked on each day of the period."""
+    found: dict[date, timedelta] = {}
+    for session in sessions:
+        assert session.end is not None
+        for part in day_parts.parts(session, day_start, session.end):
+            if period.holds(part.date) and part.worked:
+                found[part.date] = found.get(part.date, ZERO) + part.worked
+    return found
+
+
+def begun(sessions: tuple[Session, ...], period: Period, day_start: time) -> list[Session]:
+    local = [
+        (s, (s.start + s.start_offset - timedelta(hours=day_start.hour, minutes=day_start.minute))) for s in sessions
+    ]
+    return [session for session, start in local if period.holds(start.date())]
+
+
+def tally(sessions: list[Session], worked: timedelta) -> Tally:
+    planned = [s for s in sessions if s.planned is not None]
+    over = [timing.overtime(s) for s in sessions if timing.overtime(s)]
+    scores = [s.score for s in sessions if s.score is not None]
+    return Tally(
+        worked,
+        len(sessions),
+        sum((s.planned or ZERO for s in planned), ZERO),
+        sum((s.worked or ZERO for s in planned), ZERO),
+        sum(over, ZERO),
+        len(over),
+        len(scores),
+        sum(scores),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=histories(), later=histories(4), span=spans, day=days, day_start=day_starts)
+def test_a_report_is_what_plain_arithmetic_comes_to(
+    template: Path, first: list[Lived], later: list[Lived], span: Span, day: date, day_start: time
+) -> None:
+    period = containing(span, day, 1)
+    with a_book(template) as book:
+        write(book.path, first)
+        book.keep(book.report(ALL, day_start)[1])
+        write(book.path, later)
+        report, fresh = book.report(period, day_start)
+        sessions = book.sessions()
+        worked = plain(sessions, period, day_start)
+        assert report.total == tally(begun(sessions, period, day_start), sum(worked.values(), ZERO))
+        assert sum((bar.worked for bar in report.bars), ZERO) == report.total.worked
+        assert sum((line.tally.worked for line in report.hours), ZERO) == report.total.worked
+        assert sum((line.tally.worked for line in report.lengths), ZERO) == report.total.worked
+        assert sum((line.tally.sessions for line in report.hours), 0) == report.total.sessions
+        assert {d.date: d.worked for d in report.year if period.holds(d.date) and d.worked} == worked
+        assert report.total_before.worked == sum(plain(sessions, report.before, day_start).values(), ZERO)
+        for line in report.projects:
+            of_it = tuple(s for s in sessions if s.project == line.project)
+            on = sum(plain(of_it, period, day_start).values(), ZERO)
+            assert line.tally == tally(begun(of_it, period, day_start), on)
+        for tag_line in report.tags:
+            of_it = tuple(s for s in sessions if tag_line.tag in s.tags)
+            assert tag_line.tally.worked == sum(plain(of_it, period, day_start).values(), ZERO)
+        book.keep(fresh)
+        again, fresh = book.report(period, day_start)
+        assert (again, fresh.days, fresh.rows) == (report, (), [])
+
+
+@settings(max_examples=40, deadline=None)
+@given(first=histories(), later=histories(4), day_start=day_starts)
+def test_sums_that_were_kept_are_those_made_anew(
+    template: Path, first: list[Lived], later: list[Lived], day_start: time
+) -> None:
+    with a_book(template) as book:
+        book.store.settings.remember("day_starts_at", day_start.isoformat("minutes"))
+        write(book.path, first)
+        book.keep(book.report(ALL, day_start)[1])
+        write(book.path, later)
+        for statement in (
+            "UPDATE session SET start_time = start_time - 90000000, worked = worked + 90000000 WHERE id % 3 = 0",
+            "UPDATE session SET project_id = 1 WHERE id % 4 = 1",
+            "UPDATE gap SET verdict = 'kept' WHERE id % 2",
+            "DELETE FROM session WHERE id % 5 = 2",
+            "DELETE FROM session_tag WHERE tag_id = 2",
+            "UPDATE session SET end_time = NULL, worked = NULL WHERE id = (SELECT max(id) FROM session)",
+        ):
+            with book.store.write():
+                book.store._database.peewee.execute_sql(statement)
+        book.keep(book.report(ALL, day_start)[1])
+        kept = book.sums()
+        caches.make(book.store._database.peewee)
+        assert kept == book.sums()
+
+
+def test_what_changes_while_sums_are_written_is_worked_out_again(template: Path) -> None:
+    one = Lived("UTC", 0, 3_600_000, 1, frozenset(), None, None, ())
+    with a_book(template) as book:
+        write(book.path, [one])
+        report, fresh = book.report(ALL, time(4))
+        assert report.total.worked == timedelta(hours=1)
+        write(book.path, [one._replace(start=7_200_000)])
+        book.keep(fresh)
+        assert book.report(ALL, time(4))[0].total.worked == timedelta(hours=2)
+
+
+def test_another_beginning_of_days_makes_every_sum_anew(template: Path) -> None:
+    late = Lived("UTC", 3_600_000, 3_600_000, 1, frozenset(), None, None, ())
+    with a_book(template) as book:
+        write(book.path, [late])
+        for day_start, day in ((time(0), date(2026, 3, 26)), (time(4), date(2026, 3, 25))) * 2:
+            report, fresh = book.report(Period(Span.DAY, day, day), day_start)
+            assert report.total.worked == timedelta(hours=1)
+            with book.store.write():
+                book.store.sums.write(fresh, 0, 0)  # broken off at once: what is written holds for neither
+            report, fresh = book.report(Period(Span.DAY, day, day), day_start)
+            assert (report.total.worked, fresh.is_all) == (timedelta(hours=1), True)
+            book.keep(fresh)
+            assert book.report(Period(Span.DAY, day, day), day_start)[1].days == ()
+
+
+def test_gaps_are_told_by_cause_and_verdict(template: Path) -> None:
+    gaps = ((100, 100, "idle", "kept"), (500, 200, "idle", "undecided"), (800, 100, "closed", "discarded"))
+    with a_book(template) as book:
+        write(book.path, [Lived("UTC", 36_000_000, 3_600_000, 1, frozenset(), None, None, gaps)])
+        idle, closed = book.report(ALL, time(4))[0].gaps
+        assert (idle.cause, idle.counts) == (Cause.IDLE, {Verdict.KEPT: 1, Verdict.UNDECIDED: 1})
+        assert idle.lengths == {Verdict.KEPT: timedelta(minutes=6), Verdict.UNDECIDED: timedelta(minutes=12)}
+        assert (closed.cause, closed.lengths) == (Cause.CLOSED, {Verdict.DISCARDED: timedelta(minutes=6)})
+
+
+def test_weeks_on_target_are_counted_up_to_this_one(template: Path) -> None:
+    hour = Lived("UTC", 0, 3_600_000, 1, frozenset(), None, None, ())
+    week = 7 * 24 * 3_600_000
+    with a_book(template) as book:
+        write(book.path, [hour._replace(start=-number * week) for number in (0, 1, 2, 4)])
+        this = containing(Span.WEEK, date(2026, 3, 26), 1)
+        report = book.report(this, time(0))[0]
+        assert [(streak.project.id, streak.weeks) for streak in report.streaks] == [(1, 3)]
+        following = containing(Span.WEEK, date(2026, 4, 2), 1)
+        assert [streak.weeks for streak in book.report(following, time(0))[0].streaks] == [3]
+        later = containing(Span.WEEK, date(2026, 4, 9), 1)
+        assert book.report(later, time(0))[0].streaks == ()
+
+
+def test_days_in_a_row_are_counted_up_to_the_end_or_the_day_before_it(template: Path) -> None:
+    hour, day = Lived("UTC", 36_000_000, 3_600_000, 1, frozenset(), None, None, ()), 24 * 3_600_000
+    with a_book(template) as book:
+        write(book.path, [hour._replace(start=hour.start - number * day) for number in (*range(70), 75)])
+        for last, count in ((date(2026, 3, 26), 70), (date(2026, 3, 27), 70), (date(2026, 3, 28), 0)):
+            assert book.report(Period(Span.DAY, last, last), time(4))[0].in_a_row == count
+
+
+def test_the_last_day_with_something_worked_is_told(template: Path) -> None:
+    with a_book(template) as book:
+        later = Period(Span.DAY, date(2026, 4, 5), date(2026, 4, 5))
+        assert book.report(later, time(4))[0].last_worked is None
+        write(book.path, [Lived("UTC", 36_000_000, 3_600_000, 1, frozenset(), None, None, ())])
+        report, fresh = book.report(later, time(4))
+        assert report.last_worked == date(2026, 3, 26)
+        book.keep(fresh)
+        assert book.report(later, time(4))[0].last_worked == date(2026, 3, 26)
+
+
+def test_a_days_bars_are_its_hours_from_its_beginning_on(template: Path) -> None:
+    with a_book(template) as book:
+        write(book.path, [Lived("UTC", 36_000_000 - 600_000, 3_600_000, 1, frozenset(), None, None, ())])
+        bars = book.report(Period(Span.DAY, date(2026, 3, 26), date(2026, 3, 26)), time(4))[0].bars
+        assert [bar.hour for bar in bars] == [*range(4, 24), *range(4)]
+        assert {bar.hour: bar.worked for bar in bars if bar.worked} == {
+            9: timedelta(minutes=10),
+            10: timedelta(minutes=50),
+        }
+
+
+@pytest.mark.parametrize(
+    ("period", "count"),
+    [
+        (containing(Span.WEEK, TODAY, 1), 7),
+        (containing(Span.MONTH, TODAY, 1), 30),
+        (containing(Span.YEAR, TODAY, 1), 12),
+        (Period(Span.RANGE, date(2026, 1, 15), TODAY), 4),
+        (Period(Span.RANGE, date(2016, 1, 15), TODAY), 11),
+    ],
+)
+def test_bars_are_days_months_or_years(template: Path, period: Period, count: int) -> None:
+    with a_book(template) as book:
+        bars = book.report(period, time(4))[0].bars
+        assert (len(bars), bars[0].first, bars[-1].last) == (count, period.first, period.last)
