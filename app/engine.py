@@ -20,6 +20,7 @@ from app.store.store import Store
 if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
     from app.control.correcting import Correcting
+    from app.control.evening import Evening
     from app.control.history import History
     from app.control.reader import Reader
     from app.control.reporter import Reporter
@@ -59,6 +60,13 @@ class Engine:
         return Correcting(self._store, self.controller)
 
     @cached_property
+    def evening(self) -> "Evening":
+        """When the working day has ended, and what is to be seen of it then."""
+        from app.control.evening import Evening
+
+        return Evening(self._store, self.controller, self.overview, self.schedule)
+
+    @cached_property
     def reader(self) -> "Reader":
         """Reads what takes longer than a frame."""
         from app.control.reader import Reader
@@ -84,5 +92,7 @@ class Engine:
         if "reader" in self.__dict__:
             self.reader.close()
         self.controller.close()
+        if "evening" in self.__dict__:
+            self.evening.write()
         for remembered in (self.alerter, self.quiet, self.snooze, self.breaks, self.drafts):
             remembered.write()

@@ -66,6 +66,7 @@ _ROWS = (
     ),
     _Row(AlertKind.BREAK_IS_OVER, "tells_break_is_over", "At the end of a break."),
 )
+_END_OF_DAY_HINT = "On the page Timer, after working hours: what was worked, what is undecided or not reviewed."
 _QUIET = ("quiet_30", "quiet_60", "quiet_tomorrow", "quiet_off")
 
 
@@ -91,6 +92,7 @@ class AlertsPage(SettingsPage):
         self._snoozed = QLabel()
         self._quiet_label, self._test_said, self._not_told = QLabel(), small(theme, ""), small(theme, "")
         self._no_session = self._box(_NO_SESSION.kind.value, _NO_SESSION.choice)
+        self._end_of_day = self._box("End-of-day card", "shows_end_of_day")
         for widget in (
             self._alerts(),
             self._boxes(),
@@ -128,10 +130,17 @@ class AlertsPage(SettingsPage):
         for column in zip(*filter(None, numbers), strict=True):
             align(column)
         self._snooze_row = self._snoozed_until(card)
-        for whole in (self._working_days(card), self._working_hours(card)):
-            whole.setVisible(self._no_session.isChecked())
-            self._no_session.toggled.connect(whole.setVisible)
+        card.add_box(self._end_of_day, _END_OF_DAY_HINT)
+        self._hours_rows = (self._working_days(card), self._working_hours(card))
+        for box in (self._no_session, self._end_of_day):
+            box.toggled.connect(self._show_hours)
+        self._show_hours()
         return card
+
+    def _show_hours(self) -> None:
+        """While something goes by them."""
+        for row in self._hours_rows:
+            row.setVisible(self._no_session.isChecked() or self._end_of_day.isChecked())
 
     def _box(self, name: str, choice: str) -> QCheckBox:
         box = QCheckBox(name)

@@ -32,6 +32,7 @@ ALERTS = {
     "No session running": "tells_no_session",
 }
 OTHERS = {
+    "End-of-day card": "shows_end_of_day",
     "Play a sound": "plays_sound",
     "Hold back while do-not-disturb is on": "holds_in_do_not_disturb",
     "Names in notifications": "names_in_notifications",
@@ -144,14 +145,16 @@ def test_a_choice_that_can_t_be_written_yet_is_told_of_and_holds(
 # Working hours
 
 
-def test_working_days_and_hours_show_only_while_no_session_running_is_ticked(page: AlertsPage) -> None:
+@pytest.mark.parametrize("name", ["No session running", "End-of-day card"])
+def test_working_days_and_hours_show_only_while_something_goes_by_them(name: str, page: AlertsPage) -> None:
     rows = (button(page, "Monday"), named(page, QTimeEdit, "Work begins at"))
-    seen = []
+    seen = [[row.isVisible() for row in rows]]
+    box(page, "End-of-day card").setChecked(False)
     for on in (True, False):
         seen.append([row.isVisible() for row in rows])
-        box(page, "No session running").setChecked(on)
+        box(page, name).setChecked(on)
         seen.append([row.isVisible() for row in rows])
-    assert seen == [[False, False], [True, True], [True, True], [False, False]]
+    assert seen == [[True, True], [False, False], [True, True], [True, True], [False, False]]
 
 
 def test_working_days_show_at_once_where_the_box_was_ticked(
