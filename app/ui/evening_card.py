@@ -12,6 +12,9 @@ from app.core.end_of_day import EndOfDay
 from app.ui.elided_label import ElidedLabel
 from app.ui.theme import Theme
 
+_ROW = 28
+"""As high as a button in it."""
+
 
 class EveningCard(QFrame):
     """Hidden until it is given a day. It takes no keyboard; readers hear of it once a day."""
@@ -80,6 +83,7 @@ class _Row:
         self._theme, self._name, self._side = theme, icon, side
         self._icon, self.words = QLabel(), ElidedLabel(3)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setMinimumHeight(theme.px(_ROW))
         self._button: QPushButton | None = None
         if wanted is not None:
             self._button = QPushButton(offer)
