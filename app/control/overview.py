@@ -1,6 +1,6 @@
 """What surfaces ask for: today, the last sessions, what can be started again, what a line would start."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale
@@ -8,17 +8,21 @@ from PySide6.QtCore import QLocale
 from app.control import operations
 from app.control.operations import Fields
 from app.control.session_controller import SessionController
-from app.core import days, quick_entry, text
+from app.core import day_parts, days, quick_entry, text, timing
 from app.core.alerts import AlertRecord, Delivered, Result
 from app.core.errors import Refused
 from app.core.model import Combination, Gap, PlanItem, Project, Session, Tag, Verdict
 from app.core.quick_entry import QuickEntry
 from app.core.quiet import HELD_BACK
+from app.core.zones import FARTHEST
+from app.store.bare import Bare
+from app.store.kept import Kept
 from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.core.weeks import Week
 
+COMBINATIONS_LENGTH = 5
 UNDECIDED_LENGTH = 20
 UNDECIDED_COUNTED = 100
 DELIVERIES_LENGTH = 20
@@ -38,16 +42,31 @@ class Preview(NamedTuple):
 
 
 class Today(NamedTuple):
-    """The day that is now: its bounds, and the sessions that lie in it, the active one last.
+    """The day that is now: its bounds where the person is, and the sessions between them, the active one last.
 
-    `counted` are those that began on it: each session counts on one day, as in History.
+    `ended` and `ended_count` are of the sessions that have ended: what of them lies in the day, each by its own zone,
+    as in History, and how many they are.
     """
 
+    date: date
+    day_start: time
     start: datetime
     end: datetime
     offset: timedelta
     sessions: tuple[Session, ...]
-    counted: tuple[Session, ...]
+    ended: timedelta
+    ended_count: int
+
+    def running(self, now: datetime) -> timedelta | None:
+        """What of the active session was worked in the day; None where none lies in it."""
+        active = next((session for session in self.sessions if session.end is None), None)
+        part = active and day_parts.part_on(active, self.date, self.day_start, now)
+        return part.worked if part else None
+
+    def undecided(self, now: datetime) -> timedelta:
+        """How much of the day nobody decided."""
+        found = (day_parts.undecided_on(s, self.date, self.day_start, now) for s in self.sessions)
+        return sum(found, timing.ZERO)
 
 
 class UndecidedGap(NamedTuple):
@@ -62,6 +81,8 @@ class Overview:
 
     def __init__(self, store: Store, controller: SessionController) -> None:
         self._store, self._controller = store, controller
+        self._combinations = Kept(store, lambda: store.sessions.combinations(COMBINATIONS_LENGTH))
+        self._undecided_ids = Kept(store, lambda: store.gaps.undecided_ids(UNDECIDED_LENGTH))
 
     def today(self) -> Today:
         now = self._controller.now()
@@ -69,8 +90,12 @@ class Overview:
         start, end = days.bounds(now, self._controller.local_offset, self._day_start)
         sessions = self._store.sessions.overlapping(start, end)
         date_ = days.day_of(now, offset, self._day_start)
-        counted = tuple(s for s in sessions if days.day_of_session(s, self._day_start) == date_)
-        return Today(start, end, offset, sessions, counted)
+        lying = self._worked_parts(date_)
+        return Today(date_, self._day_start, start, end, offset, sessions, sum(lying, timing.ZERO), len(lying))
+
+    def worked_on(self, day: date) -> timedelta:
+        """What lies in a day of the sessions that have ended, each by its own zone: History's total of that day."""
+        return sum(self._worked_parts(day), timing.ZERO)
 
     def today_date(self) -> date:
         now = self._controller.now()
@@ -93,8 +118,9 @@ class Overview:
         records = self._store.alerts.of_session(session_id)
         return tuple(r for r in records if r.result is Result.HELD and r.reason in HELD_BACK)
 
-    def combinations(self, limit: int = 5) -> tuple[Combination, ...]:
-        return self._store.sessions.combinations(limit)
+    def combinations(self) -> tuple[Combination, ...]:
+        """The last different ones, newest first."""
+        return self._combinations()
 
     def all_projects(self) -> tuple[Project, ...]:
         """The archived ones too, by name."""
@@ -106,15 +132,19 @@ class Overview:
     def tags(self) -> tuple[Tag, ...]:
         return self._store.catalogue.tags()
 
-    def undecided(self) -> tuple[UndecidedGap, ...]:
-        """The gaps that wait for a verdict, newest first."""
+    def undecided(self, sessions: int = UNDECIDED_LENGTH) -> tuple[UndecidedGap, ...]:
+        """The gaps that wait for a verdict, newest first; of so many sessions."""
         found = [
             UndecidedGap(session, gap)
-            for session in self._store.sessions.with_undecided_gaps(UNDECIDED_LENGTH)
+            for session in self._store.sessions.with_undecided_gaps(sessions)
             for gap in session.gaps
             if gap.verdict is Verdict.UNDECIDED and gap.end is not None
         ]
         return tuple(sorted(found, key=lambda undecided: undecided.gap.start, reverse=True))
+
+    def undecided_ids(self) -> set[int]:
+        """Of the gaps that `undecided` gives."""
+        return {gap for gaps in self._undecided_ids().values() for gap in gaps}
 
     def undecided_count(self) -> int:
         """Of all, where `undecided` gives the newest; counted up to `UNDECIDED_COUNTED`."""
@@ -138,14 +168,26 @@ class Overview:
         return Preview(whole, new_project, new_tags, "", project)
 
     def this_week(self) -> "Week":
-        """The week that is now, with what the sessions that have ended were worked in it; read by their start alone."""
-        from app.core.weeks import FARTHEST, Week, summed, week_at
+        """The week that is now, with what lies in it of the sessions that have ended."""
+        from app.core.weeks import DAYS, Week, summed, week_at
 
         week: Week = week_at(
             self._controller.now(), self._controller.local_offset, self._day_start, QLocale().firstDayOfWeek().value
         )
-        sessions = self._store.catalogue.worked_between(week.start - FARTHEST, week.end + FARTHEST)
-        return summed(week, sessions)
+        return summed(week, self._around(week.first, DAYS))
+
+    def _worked_parts(self, day: date) -> list[timedelta]:
+        """One for each session that has ended and of which a part lies in the day."""
+        found = (
+            day_parts.part_on(session, day, self._day_start, session.end or session.start)
+            for _, session in self._around(day, timedelta(days=1))
+        )
+        return [part.worked for part in found if part is not None]
+
+    def _around(self, first: date, length: timedelta) -> list[Bare]:
+        """The ended sessions that may lie in the days from `first` on, wherever they were."""
+        begins = datetime.combine(first, self._day_start, tzinfo=UTC)
+        return self._store.bare.between(begins - FARTHEST, begins + length + FARTHEST)
 
     @property
     def _day_start(self) -> time:

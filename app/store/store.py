@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.store.alerts import Alerts
+from app.store.bare import BareSessions
 from app.store.catalogue import Catalogue
 from app.store.database import Database
 from app.store.gaps import Gaps
@@ -31,6 +32,7 @@ class Store:
         self.planning = Planning(self._database)
         self.gaps = Gaps(self._database)
         self.sessions = Sessions(self._database, self.gaps)
+        self.bare = BareSessions(self._database)
         self.alerts = Alerts(self._database)
         self.journal = Journal(self._database)
         self.settings = SettingsTable(self._database)
@@ -55,6 +57,11 @@ class Store:
         `patiently`: it waits a while for a lock, as for a command; what the program itself writes down can come later.
         """
         return self._database.write(patiently=patiently)
+
+    @property
+    def rows_written(self) -> int:
+        """So far, over this connection; those of a write that was given up count too."""
+        return int(self._database.peewee.connection().total_changes)
 
     def first_reading(self) -> AbstractContextManager[None]:
         """Around what the start reads. Raises CannotOpen where the file is damaged."""

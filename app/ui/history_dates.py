@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import Enum
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from app.ui.keys import share_undo
@@ -62,14 +62,24 @@ class DatesChoice(QComboBox):
             return _date(self.since.date()), _date(self.until.date())
         return bounds(self.dates, today, QLocale().firstDayOfWeek().value)
 
+    def show_bounds(self, wanted: Bounds, today: date) -> None:
+        """As a choice that has these bounds now, else as a range: without a bound as far as a date goes."""
+        week_starts = QLocale().firstDayOfWeek().value
+        dates = next(
+            (d for d in Dates if d is not Dates.RANGE and bounds(d, today, week_starts) == wanted), Dates.RANGE
+        )
+        self.setCurrentIndex(self.findData(dates))
+        if dates is Dates.RANGE:
+            since, until = wanted
+            self._set(self.since, self.since.minimumDate() if since is None else _qdate(since))
+            self._set(self.until, self.until.maximumDate() if until is None else _qdate(until))
+
     def offer_range(self, today: date) -> None:
         """What a range begins with: the last month up to today."""
         if self.since.isHidden():
             first = today - timedelta(days=30)
             for edit, day in ((self.since, first), (self.until, today)):
-                edit.blockSignals(True)
-                edit.setDate(QDate(day.year, day.month, day.day))
-                edit.blockSignals(False)
+                self._set(edit, _qdate(day))
 
     def _on_chosen(self) -> None:
         is_range = self.dates is Dates.RANGE
@@ -79,10 +89,12 @@ class DatesChoice(QComboBox):
 
     def _on_bound(self, other: QDateEdit, day: QDate) -> None:
         """The other one moves along, so that a range never ends before it begins."""
-        other.blockSignals(True)
-        other.setDate(day)
-        other.blockSignals(False)
+        self._set(other, day)
         self.changed.emit()
+
+    def _set(self, edit: QDateEdit, day: QDate) -> None:
+        with QSignalBlocker(edit):
+            edit.setDate(day)
 
 
 def _date_edit(theme: Theme, name: str) -> QDateEdit:
@@ -101,3 +113,7 @@ def _date_edit(theme: Theme, name: str) -> QDateEdit:
 
 def _date(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -37,3 +37,8 @@ def clock_format() -> str:
 def weekday(day_: date) -> str:
     """`Wed`."""
     return QLocale().toString(QDate(day_.year, day_.month, day_.day), "ddd")
+
+
+def long_weekday(day_: date) -> str:
+    """`Wednesday`, within a sentence."""
+    return QLocale().toString(QDate(day_.year, day_.month, day_.day), "dddd")

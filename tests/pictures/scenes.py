@@ -9,7 +9,7 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.windows import X11Windows
 
 from .desk import Desk
-from .seed import MORNING, PAUSED_REPORT, POST, REPORT, TODAY, a_break, at
+from .seed import MORNING, NIGHTS, PAUSED_REPORT, POST, REPORT, TODAY, a_break, at
 
 _POST_RUNNING = replace(POST, end=None, planned=90, score=None)
 _PAGES = ("General", "Alerts", "Away time", "Breaks", "Shortcuts")
@@ -163,6 +163,14 @@ def _history(desk: Desk) -> None:
         desk.take("history-no-hits")
 
 
+def _nights(desk: Desk) -> None:
+    with desk.open((*TODAY, *NIGHTS), at("14:12")):
+        desk.stage.windows.press("ctrl+3")
+        desk.program.ui.wait_for_words(desk.say("sessions"))
+        desk.stage.windows.press("End", "Up")
+        desk.take("history-nights")
+
+
 def _forms(desk: Desk) -> None:
     """The third row is a session with a gap, the fourth the gap."""
     with desk.open(TODAY, at("14:12")):
@@ -229,6 +237,7 @@ SETTINGS = Scene(_settings, tuple(f"settings-{page.lower().replace(' ', '-')}" f
 FORMS = Scene(_forms, ("edit", "edit-refused", "split", "add"))
 PAST = (
     Scene(_history, ("history-filters", "history-no-hits")),
+    Scene(_nights, ("history-nights",)),
     FORMS,
     Scene(_pane, ("history-pane",)),
     Scene(_change_start, ("change-start",)),

@@ -19,6 +19,7 @@ from app.ui.theme import Theme
 from tests.control.test_evening import OVER, work
 from tests.fakes import MINUTE, FakeClock, Waker
 from tests.ui.looking import button, cut_words, nameless, settle, tab_order, told
+from tests.ui.making import open_page
 
 
 @pytest.fixture
@@ -165,7 +166,7 @@ def test_readers_hear_nothing_of_it_on_another_page(
     clock: FakeClock,
 ) -> None:
     work(controller, clock)
-    shown.show_page("History")
+    open_page(shown, "History")
     waker.run(OVER)
     before = len(announced)
     shown.show_page("Timer")
