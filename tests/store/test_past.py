@@ -217,7 +217,7 @@ DEEDS = (
     "DELETE FROM planning WHERE id = 3",
     "DELETE FROM tag WHERE id = 2",
     "UPDATE session_tag SET tag_id = 2 WHERE tag_id = 1 AND session_id % 2 = 0 AND session_id NOT IN "
-    "(SELECT session_id FROM session_tag WHERE tag_id = 2)",
+    "(SELECT session_id FROM session_tag WHERE tag_id = 2) AND 2 IN (SELECT id FROM tag)",
     "DELETE FROM project WHERE id = 2",
     "UPDATE gap SET verdict = 'kept' WHERE id % 2 = 0",
     "DELETE FROM gap WHERE id % 3 = 0",
