@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from app.core.model import Cause, Gap, Project, Session, Verdict
+from app.core.model import Cause, Gap, Project, Session, Tag, Verdict
 from app.store import instants
 
 _MS = timedelta(milliseconds=1)
@@ -54,6 +54,8 @@ def sessions(draw: st.DrawFn, number: int = 1) -> Session:
         end=end,
         end_offset=offset(there, end),
         project=draw(st.sampled_from((None, Project(1, "P", "lagoon"), Project(2, "Q", "sky")))),
+        tags=draw(st.sampled_from(((), (Tag(1, "t1"),), (Tag(1, "t1"), Tag(2, "t2"))))),
+        planned=draw(st.sampled_from((None, timedelta(minutes=1), timedelta(minutes=1440)))),
         score=draw(st.sampled_from((None, 1, 5))),
         notes=draw(st.sampled_from(("", "tide", "tide and moon"))),
     )
@@ -81,18 +83,25 @@ def gaps_of(draw: st.DrawFn, session: Session) -> tuple[Gap, ...]:
     )
 
 
-histories = st.integers(1, 8).flatmap(lambda count: st.tuples(*(sessions(number) for number in range(1, count + 1))))
+def histories_from(number: int, most: int) -> st.SearchStrategy[tuple[Session, ...]]:
+    """Some sessions, with the ids from `number` on."""
+    numbers = st.integers(1, most).map(lambda count: range(number, number + count))
+    return numbers.flatmap(lambda ids: st.tuples(*(sessions(id_) for id_ in ids)))
 
 
-def write(path: Path, history: tuple[Session, ...]) -> None:
-    """In place of what is in the file, as any program would."""
+histories = histories_from(1, 8)
+
+
+def write(path: Path, history: tuple[Session, ...], *, anew: bool = True) -> None:
+    """In place of what is in the file (`anew`) or beside it, as any program would."""
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA foreign_keys = ON")
-        db.execute("DELETE FROM session")
+        if anew:
+            db.execute("DELETE FROM session")
         for id_ in (1, 2):
-            db.execute(
-                "INSERT OR IGNORE INTO project (id, name, name_key) VALUES (?, ?, ?)", (id_, f"P{id_}", f"p{id_}")
-            )
+            for table, name in (("project", "P"), ("tag", "t")):
+                insert = f"INSERT OR IGNORE INTO {table} (id, name, name_key) VALUES (?, ?, ?)"
+                db.execute(insert, (id_, f"{name}{id_}", f"{name.lower()}{id_}"))
         for session in history:
             _put(db, session)
         db.commit()
@@ -110,12 +119,14 @@ def _put(db: sqlite3.Connection, session: Session) -> None:
         "end_time": instants.to_ms(session.end),
         "end_offset": session.end_offset // minute,
         "zone": session.zone,
+        "planned_duration": None if session.planned is None else session.planned // minute,
         "satisfaction_score": session.score,
         "tasks_done": "",
         "notes": session.notes,
         "worked": session.worked // _MS,
     }
     db.execute(f"INSERT INTO session ({', '.join(row)}) VALUES ({', '.join(':' + name for name in row)})", row)
+    db.executemany("INSERT INTO session_tag VALUES (?, ?)", [(session.id, tag.id) for tag in session.tags])
     for gap in session.gaps:
         assert gap.end is not None
         values = (session.id, instants.to_ms(gap.start), instants.to_ms(gap.end), gap.cause.value, gap.verdict.value)
