@@ -43,6 +43,11 @@ def length(span: timedelta) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def day_sum(worked: timedelta, sessions: int) -> str:
+    """`5 h 12 min worked in 7 sessions`."""
+    return f"{length(worked)} worked in {sessions} session{'' if sessions == 1 else 's'}"
+
+
 def of_target(worked: timedelta, target: timedelta) -> str:
     """`6 h 20 min of 10 h this week`."""
     return f"{length(worked)} of {length(target)} this week"
