@@ -1,9 +1,10 @@
 """The real check box and buttons of the current row of the plan: for the keyboard, readers and other tools."""
 
-from PySide6.QtCore import QObject, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QPushButton, QWidget
 
 from app.ui import plan_words as words
+from app.ui.keys import is_return
 from app.ui.plan_areas import Areas
 from app.ui.plan_delegate import dress_start, dress_use
 from app.ui.plan_model import PlanRow
@@ -26,6 +27,7 @@ class PlanButtons(QObject):
         dress_use(self._use)
         for button in (self._use, self._start):
             button.setAutoDefault(False)
+            button.installEventFilter(self)
         for widget in self._widgets:
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             widget.hide()
@@ -37,10 +39,19 @@ class PlanButtons(QObject):
             QWidget.setTabOrder(before, after)
 
     def show_row(self, row: PlanRow | None, areas: Areas | None) -> None:
-        """None where no row is current."""
-        if row is None or areas is None:
-            self._show(set())
-            return
+        """None where no row is current. The keyboard goes back to the list from what can be used no more."""
+        used = next((widget for widget in self._widgets if widget.hasFocus()), None)
+        shown: set[QWidget] = set()
+        if row is not None and areas is not None:
+            self._say(row)
+            self._place(areas)
+            shown = {self._check, *(() if row.state else (self._start,)), *((self._use,) if row.suggestion else ())}
+        for widget in self._widgets:
+            widget.setVisible(widget in shown)
+        if used is not None and not used.hasFocus():
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, row: PlanRow) -> None:
         title = words.title(row.planned.item)
         with QSignalBlocker(self._check):
             self._check.setChecked(row.planned.item.done)
@@ -50,20 +61,16 @@ class PlanButtons(QObject):
         if row.suggestion is not None:
             self._use.setText(words.use(row.suggestion))
             self._use.setAccessibleDescription(f"{title}. {words.reason(row.suggestion)}")
-        self._place(areas)
-        shown: set[QWidget] = {self._check}
-        shown |= set() if row.state else {self._start}
-        self._show(shown | (set() if row.suggestion is None else {self._use}))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return presses the button that has the keyboard; else it would edit the row."""
+        if is_return(event) and isinstance(watched, QPushButton):
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)
 
     def restyle(self) -> None:
         dress_start(self._start, self._theme)
-
-    def _show(self, shown: set[QWidget]) -> None:
-        """The keyboard goes back to the list from what is hidden."""
-        for widget in self._widgets:
-            if widget.hasFocus() and (widget not in shown or not widget.isEnabled()):
-                self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-            widget.setVisible(widget in shown)
 
     def _place(self, areas: Areas) -> None:
         side = self._check.style().pixelMetric(self._check.style().PixelMetric.PM_IndicatorWidth, None, self._check)

@@ -1,5 +1,7 @@
 """Paints the rows of the plan; what can be pressed looks as the real buttons, which the current row has."""
 
+import html
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import (
@@ -69,7 +71,7 @@ class PlanDelegate(QStyledItemDelegate):
         title, width = words.title(row.planned.item), self.areas(row, view.visualRect(index)).title.width()
         if QFontMetrics(self._theme.font("name")).horizontalAdvance(title) <= width:
             return False
-        QToolTip.showText(event.globalPos(), title.replace("&", "&amp;").replace("<", "&lt;"), view)
+        QToolTip.showText(event.globalPos(), f"<qt>{html.escape(title)}</qt>", view)  # Qt would guess: as it stands
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton, QToolTip
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -297,6 +297,23 @@ def test_the_real_box_and_button_do_what_the_painted_ones_do(shown: Made, contro
     next(b for b in made.view.viewport().findChildren(QPushButton) if b.isVisible() and b.text() == "Start").click()
     assert controller.session is not None
     assert (was_done, controller.session.planning_id) == (True, made.items[1].id)
+
+
+def test_return_presses_the_button_that_has_the_keyboard(shown: Made, controller: SessionController) -> None:
+    made = shown(*THREE)
+    start = next(b for b in made.view.viewport().findChildren(QPushButton) if b.text() == "Start")
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(start, Qt.Key.Key_Return)
+    assert controller.session is not None
+    assert made.view.hasFocus()
+
+
+def test_a_title_that_is_cut_stands_whole_in_its_tip_as_it_was_typed(shown: Made) -> None:
+    made = shown("<b>Bread</b> & butter " * 20)
+    at = made.area(0, "title")
+    event = QHelpEvent(QEvent.Type.ToolTip, at, made.view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(made.view.viewport(), event)
+    assert QToolTip.text().startswith("<qt>&lt;b&gt;Bread&lt;/b&gt; &amp; butter")
 
 
 def test_arrows_go_on_from_the_box_of_the_current_row(shown: Made) -> None:
