@@ -12,6 +12,7 @@ from app.control.overview import UndecidedGap
 from app.core.model import Session
 from app.engine import Engine
 from app.past_windows import PastWindows
+from app.report_windows import ReportWindows
 from app.system.local_settings import LocalSettings
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
@@ -52,6 +53,7 @@ class Windows(QObject):
         self._engine, self._controller, self._overview = engine, engine.controller, engine.overview
         self._local, self._actions, self._theme, self._main = local, actions, theme, main
         self._past = PastWindows(engine, local, actions, theme, main, self._with_keys)
+        self._reports = ReportWindows(engine, theme, main)
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None

@@ -176,7 +176,7 @@ class Actions(QObject):
             "quit": self.quit_wanted,
         }.items():
             self[name].triggered.connect(lambda _checked=False, wish=wish: wish.emit())
-        for name, page in {"page_timer": "Timer", "page_history": "History"}.items():
+        for name, page in {"page_timer": "Timer", "page_history": "History", "page_reports": "Reports"}.items():
             self[name].triggered.connect(lambda _checked=False, page=page: self.page_wanted.emit(page))
 
     def _stop(self) -> None:

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from enum import Enum
 
-from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.ui.keys import share_undo
+from app.ui import times
+from app.ui.date_fields import DateFields
 from app.ui.theme import Theme
 
 Bounds = tuple[date | None, date | None]
@@ -48,10 +49,10 @@ class DatesChoice(QComboBox):
         super().__init__(parent)
         for dates in Dates:
             self.addItem(dates.value, dates)
-        self.since, self.until = _date_edit(theme, "From"), _date_edit(theme, "To")
+        self._fields = DateFields(theme, self)
+        self.since, self.until = self._fields.since, self._fields.until
         self.currentIndexChanged.connect(self._on_chosen)
-        self.since.dateChanged.connect(lambda first: self._on_bound(self.until, max(first, self.until.date())))
-        self.until.dateChanged.connect(lambda last: self._on_bound(self.since, min(last, self.since.date())))
+        self._fields.changed.connect(self.changed)
 
     @property
     def dates(self) -> Dates:
@@ -59,45 +60,14 @@ class DatesChoice(QComboBox):
 
     def bounds(self, today: date) -> Bounds:
         if self.dates is Dates.RANGE:
-            return _date(self.since.date()), _date(self.until.date())
-        return bounds(self.dates, today, QLocale().firstDayOfWeek().value)
+            return self._fields.days
+        return bounds(self.dates, today, times.first_weekday())
 
     def offer_range(self, today: date) -> None:
         """What a range begins with: the last month up to today."""
         if self.since.isHidden():
-            first = today - timedelta(days=30)
-            for edit, day in ((self.since, first), (self.until, today)):
-                edit.blockSignals(True)
-                edit.setDate(QDate(day.year, day.month, day.day))
-                edit.blockSignals(False)
+            self._fields.show_days(today - timedelta(days=30), today)
 
     def _on_chosen(self) -> None:
-        is_range = self.dates is Dates.RANGE
-        for edit in (self.since, self.until):
-            edit.setVisible(is_range)
+        self._fields.set_visible(self.dates is Dates.RANGE)
         self.changed.emit()
-
-    def _on_bound(self, other: QDateEdit, day: QDate) -> None:
-        """The other one moves along, so that a range never ends before it begins."""
-        other.blockSignals(True)
-        other.setDate(day)
-        other.blockSignals(False)
-        self.changed.emit()
-
-
-def _date_edit(theme: Theme, name: str) -> QDateEdit:
-    edit = QDateEdit()
-    edit.setAccessibleName(name)
-    edit.setToolTip(name)
-    edit.lineEdit().setAccessibleName(name)
-    pattern = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
-    edit.setDisplayFormat(pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy"))
-    edit.setKeyboardTracking(False)
-    edit.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
-    share_undo(edit)
-    edit.hide()
-    return edit
-
-
-def _date(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())

@@ -18,14 +18,28 @@ def hour(number: int) -> str:
 
 def day(day_: date, today: date) -> str:
     """`Today, Sunday 22 November`; with the year where it is another one."""
-    pattern = "dddd d MMMM" if day_.year == today.year else "dddd d MMMM yyyy"
-    words = QLocale().toString(QDate(day_.year, day_.month, day_.day), pattern)
+    words = written(day_, "dddd d MMMM" if day_.year == today.year else "dddd d MMMM yyyy")
     return f"Today, {words}" if day_ == today else words
 
 
 def short_day(day_: date) -> str:
     """A day in a list: `22 Nov`."""
-    return QLocale().toString(QDate(day_.year, day_.month, day_.day), "d MMM")
+    return written(day_, "d MMM")
+
+
+def month(day_: date) -> str:
+    """`Nov`."""
+    return written(day_, "MMM")
+
+
+def first_weekday() -> int:
+    """The day that weeks begin on, as `date.isoweekday` counts, Monday 1."""
+    return QLocale().firstDayOfWeek().value
+
+
+def written(day_: date, pattern: str) -> str:
+    """A day in one of the locale's own patterns: `d MMM`."""
+    return QLocale().toString(QDate(day_.year, day_.month, day_.day), pattern)
 
 
 def clock_format() -> str:
@@ -36,4 +50,4 @@ def clock_format() -> str:
 
 def weekday(day_: date) -> str:
     """`Wed`."""
-    return QLocale().toString(QDate(day_.year, day_.month, day_.day), "ddd")
+    return written(day_, "ddd")
