@@ -154,7 +154,7 @@ class Desktop:
         self._instance.listen()
         try:
             with self._store.first_reading():
-                self._actions.show_icons()
+                self._actions.complete()
                 self._complete_tray()
         except CannotOpen as error:
             self._tell(str(error))

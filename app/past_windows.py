@@ -1,10 +1,9 @@
 """The History page, and the windows that put the record right: made when they are first wanted."""
 
-import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from app.core.errors import Refused, Unavailable
@@ -13,6 +12,7 @@ from app.engine import Engine
 from app.system.local_settings import LocalSettings
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
+from app.ui.pages import Making, read_modules
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -23,8 +23,17 @@ if TYPE_CHECKING:
     from app.ui.start_dialog import StartDialog
 
 
-_STEPS = ("app.control.history", "app.control.correcting", "app.ui.history_page")
-"""The modules the page needs, as they are read before it is made."""
+_MODULES = (
+    "app.core.history",
+    "app.control.history",
+    "app.control.correcting",
+    "app.ui.history_rows",
+    "app.ui.history_model",
+    "app.ui.history_delegate",
+    "app.ui.history_table",
+    "app.ui.history_layout",
+    "app.ui.history_page",
+)
 
 
 class PastWindows(QObject):
@@ -55,31 +64,27 @@ class PastWindows(QObject):
         self._change_start: StartDialog | None = None
         actions.change_start_wanted.connect(self.change_start)
         actions.search_wanted.connect(self.search)
-        self._steps = iter(_STEPS)
-        main.page_near.connect(self._prepare)
+
+    def make_page(self) -> "Making[HistoryPage]":
+        yield from read_modules(*_MODULES)
+        from app.ui.history_page import HistoryPage
+
+        self._page = yield from HistoryPage.in_pieces(
+            self._controller,
+            self._overview,
+            self._engine.history,
+            self._actions,
+            self._theme,
+            widths=self._local.widths("history"),
+        )
+        self._connect(self._page)
+        return self._page
 
     @property
     def page(self) -> "HistoryPage":
-        if self._page is None:
-            from app.ui.history_page import HistoryPage
-
-            widths = self._local.widths("history")
-            self._page = HistoryPage(
-                self._controller, self._overview, self._engine.history, self._actions, self._theme, widths=widths
-            )
-            self._connect(self._page)
+        """Once it was made: what is done here is done from it."""
+        assert self._page is not None
         return self._page
-
-    def _prepare(self) -> None:
-        """Piece by piece, each in a pass of its own: the first opening would hold the window up for all of them."""
-        if self._page is not None:
-            return
-        step = next(self._steps, None)
-        if step is None:
-            self._main.prepare_page("History")
-            return
-        importlib.import_module(step)
-        QTimer.singleShot(0, self, self._prepare)
 
     def search(self) -> None:
         """The page with the caret in its search."""

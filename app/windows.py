@@ -16,6 +16,7 @@ from app.report_windows import ReportWindows
 from app.system.local_settings import LocalSettings
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
+from app.ui.pages import Making
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -139,8 +140,8 @@ class Windows(QObject):
         if self._settings is not None:
             self._settings.show_test(way, reason)
 
-    def history_page(self) -> QWidget:
-        return self._past.page
+    def history_page(self) -> Making[QWidget]:
+        return self._past.make_page()
 
     def tell_on_history(self, sentence: str) -> bool:
         """Whether that page is looked at: then the sentence stands there."""

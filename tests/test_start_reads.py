@@ -2,10 +2,11 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,7 @@ from app.engine import Engine
 from app.store import caches
 from app.store.store import Store
 from app.ui.actions import Actions
+from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
 from app.ui.tray import Tray
@@ -25,8 +27,15 @@ pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 
 LAST = int((NOON - timedelta(days=2)).timestamp() * 1000)
 HOUR = 3_600_000
-MOST = 30_000
-"""Steps of SQLite: about what a hundred sessions take for what can be started again."""
+# Steps of SQLite, at least one for each row it looks at: so many more than with an empty file.
+ASKED = 160
+"""The ids of the gaps that wait, of the newest twenty sessions that have some: those are not asked about again."""
+AGAIN = 560
+"""What can be started again: five sessions that differ, of five projects, each with a tag."""
+SEEN = AGAIN + 1_300
+"""And the list of five projects, the newest gap that waits with its session, and the count of them up to a hundred."""
+PUT_OFF = 720
+"""The last alerts, and the hundred steps that can be undone, of which the menu names the next one."""
 FILL = f"""
 WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < :count)
 INSERT INTO session (id, uid, project_id, planning_id, start_time, start_offset, end_time, end_offset, planned_duration,
@@ -84,31 +93,49 @@ def counted(store: Store) -> Iterator[list[int]]:
     connection.set_progress_handler(None, 1)
 
 
-@pytest.fixture
-def steps_of_start(
-    tmp_path: Path, new_file: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[dict[int, int]]:
-    """By the number of sessions in the file."""
+class Steps(NamedTuple):
+    """Until the first look, and in the idle time that follows it."""
+
+    before: int
+    after: int
+
+
+COUNTS = (0, 5000, 20_000)
+
+
+@pytest.fixture(params=["hidden", "window"])
+def started(
+    tmp_path: Path,
+    new_file: Path,
+    qapp: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[tuple[str, dict[int, Steps]]]:
+    """How it was started, and the steps by the number of sessions in the file."""
     monkeypatch.setattr("app.engine.SystemClock", FakeClock)
     theme = Theme(qapp, "Light")
     found = {}
-    for count in (0, 5000, 20_000):
+    for count in COUNTS:
         store = a_file(tmp_path / f"{count}.db", new_file, count)
         with counted(store) as steps:
-            start(store, theme, qtbot)
-        found[count] = steps[0]
+            complete = start(store, theme, qtbot, hidden=request.param == "hidden")
+            before = steps[0]
+            complete()
+        found[count] = Steps(before, steps[0] - before)
         store.close()
-    yield found
+    yield request.param, found
     qapp.setStyleSheet("")
     theme.deleteLater()
 
 
-def start(store: Store, theme: Theme, qtbot: QtBot) -> None:
-    """What the desktop program makes that reads, in its order."""
+def start(store: Store, theme: Theme, qtbot: QtBot, *, hidden: bool) -> Callable[[], None]:
+    """What the desktop program makes that reads, in its order; what it puts off is to be called."""
     engine = Engine(store)
     actions = Actions(engine.controller, engine.overview, engine.breaks, engine.quiet, theme)
     page = TimerPage(engine.controller, engine.overview, engine.alerter, engine.breaks, actions, theme)
-    qtbot.addWidget(page)
+    window = MainWindow(engine.controller, engine.breaks, engine.quiet, actions, theme, page)
+    qtbot.addWidget(window)
     tray = Tray(
         engine.controller,
         engine.overview,
@@ -120,17 +147,37 @@ def start(store: Store, theme: Theme, qtbot: QtBot) -> None:
         native=False,
         icon_choice="Automatic",
     )
+    if not hidden:
+        window.bring_up()
     engine.questions.look()
-    engine.alerter.open()
-    actions.show_icons()
-    tray.fill()
     engine.schedule._timer.stop()
-    tray.hide()
+
+    def complete() -> None:
+        engine.alerter.open()
+        actions.complete()
+        tray.fill()
+        engine.schedule._timer.stop()
+        tray.hide()
+
+    return complete
 
 
-def test_a_start_takes_as_many_steps_with_four_times_the_record(steps_of_start: dict[int, int]) -> None:
-    assert steps_of_start[20_000] == steps_of_start[5000]
+def more(found: dict[int, Steps]) -> Steps:
+    """Than with an empty file."""
+    empty, full = found[0], found[20_000]
+    return Steps(full.before - empty.before, full.after - empty.after)
 
 
-def test_a_start_takes_few_more_steps_than_with_an_empty_file(steps_of_start: dict[int, int]) -> None:
-    assert steps_of_start[20_000] - steps_of_start[0] < MOST
+def test_a_start_takes_as_many_steps_with_four_times_the_record(started: tuple[str, dict[int, Steps]]) -> None:
+    _how, found = started
+    assert found[20_000] == found[5000]
+
+
+def test_before_the_first_look_is_read_no_more_than_that_shows(started: tuple[str, dict[int, Steps]]) -> None:
+    how, found = started
+    assert 0 <= more(found).before <= (ASKED if how == "hidden" else ASKED + SEEN)
+
+
+def test_what_menus_hold_is_read_after_the_first_look(started: tuple[str, dict[int, Steps]]) -> None:
+    how, found = started
+    assert 0 <= more(found).after <= (PUT_OFF + AGAIN if how == "hidden" else PUT_OFF)

@@ -14,11 +14,13 @@ from app.core.errors import Refused
 from app.core.model import Combination, Gap, PlanItem, Project, Session, Tag, Verdict
 from app.core.quick_entry import QuickEntry
 from app.core.quiet import HELD_BACK
+from app.store.kept import Kept
 from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.core.weeks import Week
 
+COMBINATIONS_LENGTH = 5
 UNDECIDED_LENGTH = 20
 UNDECIDED_COUNTED = 100
 DELIVERIES_LENGTH = 20
@@ -62,6 +64,8 @@ class Overview:
 
     def __init__(self, store: Store, controller: SessionController) -> None:
         self._store, self._controller = store, controller
+        self._combinations = Kept(store, lambda: store.sessions.combinations(COMBINATIONS_LENGTH))
+        self._undecided_ids = Kept(store, lambda: store.gaps.undecided_ids(UNDECIDED_LENGTH))
 
     def today(self) -> Today:
         now = self._controller.now()
@@ -93,8 +97,9 @@ class Overview:
         records = self._store.alerts.of_session(session_id)
         return tuple(r for r in records if r.result is Result.HELD and r.reason in HELD_BACK)
 
-    def combinations(self, limit: int = 5) -> tuple[Combination, ...]:
-        return self._store.sessions.combinations(limit)
+    def combinations(self) -> tuple[Combination, ...]:
+        """The last different ones, newest first."""
+        return self._combinations()
 
     def all_projects(self) -> tuple[Project, ...]:
         """The archived ones too, by name."""
@@ -106,15 +111,19 @@ class Overview:
     def tags(self) -> tuple[Tag, ...]:
         return self._store.catalogue.tags()
 
-    def undecided(self) -> tuple[UndecidedGap, ...]:
-        """The gaps that wait for a verdict, newest first."""
+    def undecided(self, sessions: int = UNDECIDED_LENGTH) -> tuple[UndecidedGap, ...]:
+        """The gaps that wait for a verdict, newest first; of so many sessions."""
         found = [
             UndecidedGap(session, gap)
-            for session in self._store.sessions.with_undecided_gaps(UNDECIDED_LENGTH)
+            for session in self._store.sessions.with_undecided_gaps(sessions)
             for gap in session.gaps
             if gap.verdict is Verdict.UNDECIDED and gap.end is not None
         ]
         return tuple(sorted(found, key=lambda undecided: undecided.gap.start, reverse=True))
+
+    def undecided_ids(self) -> set[int]:
+        """Of the gaps that `undecided` gives."""
+        return {gap for gaps in self._undecided_ids().values() for gap in gaps}
 
     def undecided_count(self) -> int:
         """Of all, where `undecided` gives the newest; counted up to `UNDECIDED_COUNTED`."""

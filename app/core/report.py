@@ -5,7 +5,6 @@ that is said of a session (how many there are, planned time, overtime, score) co
 Only sessions that have ended.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -155,13 +154,6 @@ class Report(NamedTuple):
     streaks: tuple[Streak, ...]
     in_a_row: int
     last_worked: date | None
-
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    found = Tally()
-    for tally in tallies:
-        found = found.plus(tally)
-    return found
 
 
 def length_at(worked: timedelta) -> int:

@@ -13,17 +13,23 @@ from app.core.timing import ZERO
 
 NO_PROJECT = 0
 """The key of what has none."""
+WHOLE_DAY = 0
+"""The one key of `Kind.DAY`."""
 CAUSES, VERDICTS = tuple(Cause), tuple(Verdict)
 
 
 class Kind(IntEnum):
-    """What the key of a sum is: a project's or tag's id, an hour of the day, a place among `LENGTHS`, `gap_key`."""
+    """What the key of a sum is: a project's or tag's id, an hour of the day, a place among `LENGTHS`, `gap_key`.
+
+    `DAY` has one key, for all of a day.
+    """
 
     PROJECT = 0
     TAG = 1
     HOUR = 2
     LENGTH = 3
     GAP = 4
+    DAY = 5
 
 
 class Sum(NamedTuple):
@@ -49,7 +55,7 @@ def of_session(session: Session, day_start: time) -> Iterator[Sum]:
         raise ValueError(session.id)
     pieces = day_parts.parts(session, day_start, session.end)
     begun = _begun(session)
-    keys = [(Kind.PROJECT, NO_PROJECT if session.project is None else session.project.id)]
+    keys = [(Kind.DAY, WHOLE_DAY), (Kind.PROJECT, NO_PROJECT if session.project is None else session.project.id)]
     keys += [(Kind.TAG, tag.id) for tag in session.tags]
     keys.append((Kind.LENGTH, length_at(session.worked or ZERO)))
     for kind, key in keys:

@@ -81,15 +81,15 @@ class Gaps:
         """How many closed gaps nobody decided; of more than `most` no more are counted."""
         return int(GapRow.select(GapRow.id).where(_WAITING).limit(most).count(self._database.peewee))
 
-    def undecided_session_ids(self, limit: int) -> list[int]:
-        """The sessions of the newest closed gaps that nobody decided."""
-        newest_first = GapRow.select(GapRow.session).where(_WAITING).order_by(GapRow.start_time.desc()).tuples()
-        found: dict[int, None] = {}
-        for (session_id,) in newest_first.execute(self._database.peewee).iterator():
-            found[session_id] = None
-            if len(found) == limit:
+    def undecided_ids(self, sessions: int) -> dict[int, list[int]]:
+        """The newest closed gaps that nobody decided, by their sessions; of so many sessions."""
+        newest_first = GapRow.select(GapRow.session, GapRow.id).where(_WAITING).order_by(GapRow.start_time.desc())
+        found: dict[int, list[int]] = {}
+        for session_id, gap_id in newest_first.tuples().execute(self._database.peewee).iterator():
+            if session_id not in found and len(found) == sessions:
                 break
-        return list(found)
+            found.setdefault(session_id, []).append(gap_id)
+        return found
 
 
 def _gap(row: tuple[int, int, int, int | None, str, str]) -> Gap:

@@ -21,7 +21,6 @@ from app.core.report import (
     Streak,
     TagLine,
     Tally,
-    total,
 )
 from app.core.sums import Kind
 from app.core.timing import ZERO
@@ -66,8 +65,8 @@ class _Report:
         return Report(
             period=self._period,
             before=self._before,
-            total=total(now for now, _ in self._by_project.values()),
-            total_before=total(before for _, before in self._by_project.values()),
+            total=self._totals[0],
+            total_before=self._totals[1],
             bars=tuple(self._bars()),
             projects=self._project_lines,
             tags=self._tag_lines(),
@@ -77,17 +76,17 @@ class _Report:
             year=self._year(),
             streaks=tuple(self._streaks(until)),
             in_a_row=self._in_a_row(until),
-            last_worked=self.sums.last_day(self._period.last),
+            last_worked=next(self.sums.days_worked(self._period.last), None),
         )
 
     @cached_property
-    def _by_project(self) -> dict[int, tuple[Tally, Tally]]:
-        return self._with_before(Kind.PROJECT)
+    def _totals(self) -> tuple[Tally, Tally]:
+        return self._with_before(Kind.DAY).get(sums.WHOLE_DAY, (_NONE, _NONE))
 
     @cached_property
     def _project_lines(self) -> tuple[ProjectLine, ...]:
         lines = []
-        for key, (now, before) in self._by_project.items():
+        for key, (now, before) in self._with_before(Kind.PROJECT).items():
             project = self._projects.get(key)
             target = project.weekly_target if project and self._period.span is Span.WEEK else None
             if now != _NONE:
@@ -133,13 +132,12 @@ class _Report:
             return
         ranges = list(_pieces(self._period))
         before = [*_pieces(self._before)] if _can_compare(self._period) else []
-        shares = self._shares(ranges)
-        worked = self.sums.of(Kind.PROJECT, before)
-        sums_before = [_NONE.worked] * len(before)
-        for (place, _), tally in worked.items():
-            sums_before[place] += tally.worked
+        shares: list[dict[int, timedelta]] = [{} for _ in ranges]
+        for (place, key), worked in self.sums.worked(Kind.PROJECT, ranges).items():
+            shares[place][key] = worked
+        worked_before = self.sums.worked(Kind.DAY, before)
         for place, (first, last) in enumerate(ranges):
-            was = sums_before[place] if place < len(before) else None
+            was = worked_before.get((place, sums.WHOLE_DAY), ZERO) if place < len(before) else None
             yield Bar(date.fromordinal(first), date.fromordinal(last), None, self._ordered(shares[place]), was)
 
     def _hour_bars(self) -> Iterator[Bar]:
@@ -163,12 +161,6 @@ class _Report:
                         shares[project] = shares.get(project, ZERO) + length
         return found
 
-    def _shares(self, ranges: list[Days]) -> list[dict[int, timedelta]]:
-        found: list[dict[int, timedelta]] = [{} for _ in ranges]
-        for (place, key), tally in self.sums.of(Kind.PROJECT, ranges).items():
-            found[place][key] = tally.worked
-        return found
-
     def _ordered(self, shares: dict[int, timedelta]) -> tuple[Share, ...]:
         return tuple(
             Share(line.project, worked)
@@ -182,28 +174,21 @@ class _Report:
             Span.WEEK, last - min((_WEEKS_OF_YEAR - 1) * _WEEK, last - date.min), self._asked.first_weekday
         ).first
         days = range(first.toordinal(), last.toordinal() + 1)
-        worked = self._worked([(day, day) for day in days])
-        return tuple(DayWorked(date.fromordinal(day), length) for day, length in zip(days, worked, strict=True))
+        worked = self.sums.worked(Kind.DAY, [(day, day) for day in days])
+        return tuple(
+            DayWorked(date.fromordinal(day), worked.get((place, sums.WHOLE_DAY), ZERO))
+            for place, day in enumerate(days)
+        )
 
     def _in_a_row(self, until: date) -> int:
-        """Looked for so many days at a time."""
-        last, count = until, 0
-        while last - date.min > _WEEKS_AT_ONCE * _DAY:
-            days = [(day, day) for day in range(last.toordinal() - _WEEKS_AT_ONCE + 1, last.toordinal() + 1)]
-            worked = self._worked(days)
-            if count == 0 and worked[-1] == ZERO:
-                worked.pop()
-            row = _length_of_row(length > ZERO for length in reversed(worked))
-            count, last = count + row, last - _WEEKS_AT_ONCE * _DAY
-            if row < len(worked):
+        count, due = 0, until
+        for day in self.sums.days_worked(until):
+            if count == 0 and day == until - _DAY:
+                due = day  # today may come yet
+            if day != due:
                 break
+            count, due = count + 1, day - _DAY
         return count
-
-    def _worked(self, ranges: list[Days]) -> list[timedelta]:
-        found = [ZERO] * len(ranges)
-        for (place, _), tally in self.sums.of(Kind.PROJECT, ranges).items():
-            found[place] += tally.worked
-        return found
 
     def _streaks(self, until: date) -> Iterator[Streak]:
         last = periods.containing(Span.WEEK, until, self._asked.first_weekday).last
@@ -212,10 +197,10 @@ class _Report:
         while open_ and last - date.min > (_WEEKS_AT_ONCE + 1) * _WEEK:
             ends = [last - number * _WEEK for number in range(_WEEKS_AT_ONCE)]
             ranges = [(end.toordinal() - 6, end.toordinal()) for end in reversed(ends)]
-            found = self.sums.of(Kind.PROJECT, ranges)
+            found = self.sums.worked(Kind.PROJECT, ranges)
             for key in list(open_):
                 target = timedelta(minutes=self._projects[key].weekly_target or 0)
-                reached = [found.get((place, key), _NONE).worked >= target for place in range(len(ranges))]
+                reached = [found.get((place, key), ZERO) >= target for place in range(len(ranges))]
                 if is_first and not reached[-1]:
                     reached.pop()
                 row = _length_of_row(reversed(reached))

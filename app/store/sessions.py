@@ -9,7 +9,7 @@ from uuid import uuid4
 from peewee import JOIN, Expression, ModelSelect, fn
 
 from app.core import timing
-from app.core.model import Combination, Gap, Session, Tag
+from app.core.model import Combination, Gap, Project, Session, Tag
 from app.store import instants
 from app.store.catalogue import project_of, tag_of
 from app.store.database import Rows
@@ -97,7 +97,7 @@ class Sessions:
 
     def with_undecided_gaps(self, limit: int) -> tuple[Session, ...]:
         """The sessions of the newest gaps that nobody decided."""
-        ids = self._gaps.undecided_session_ids(limit)
+        ids = list(self._gaps.undecided_ids(limit))
         return self._sessions(_select(SessionRow.id << ids).order_by(SessionRow.start_time.desc())) if ids else ()
 
     def combinations(self, limit: int) -> tuple[Combination, ...]:
@@ -105,27 +105,26 @@ class Sessions:
 
         None with an archived project.
         """
+        tag_ids = fn.GROUP_CONCAT(SessionTagRow.tag).coerce(False)
+        its_tags = SessionTagRow.select(tag_ids).where(SessionTagRow.session == SessionRow.id).alias("its_tags")
         query = (
-            SessionRow.select(SessionRow.id, SessionRow.planned_duration, ProjectRow)
+            SessionRow.select(SessionRow.id, SessionRow.planned_duration, its_tags, ProjectRow)
             .join(ProjectRow, JOIN.LEFT_OUTER)
             .where(SessionRow.end_time.is_null(False))
             .order_by(SessionRow.start_time.desc(), SessionRow.id.desc())
             .limit(100)
         )
-        sessions = list(query.tuples().execute(self._database.peewee))
-        tags_of = self._tags([row[0] for row in sessions])
-        found: dict[tuple[Any, ...], Combination] = {}
-        for id_, minutes, *project in sessions:
-            if minutes is None:
-                continue
-            if project[0] is not None and project_of(tuple(project)).archived:
-                continue
-            key = (project[0], frozenset(tag.id for tag in tags_of[id_]), minutes)
+        found: dict[tuple[Any, ...], tuple[int, Project | None, int]] = {}
+        for id_, minutes, tags, *project in query.tuples().execute(self._database.peewee).iterator():  # until enough
             known = project_of(tuple(project)) if project[0] is not None else None
-            found.setdefault(key, Combination(known, tags_of[id_], minutes))
+            if minutes is None or (known is not None and known.archived):
+                continue
+            key = (project[0], frozenset((tags or "").split(",")), minutes)
+            found.setdefault(key, (id_, known, minutes))
             if len(found) == limit:
                 break
-        return tuple(found.values())
+        tags_of = self._tags([id_ for id_, *_ in found.values()])
+        return tuple(Combination(known, tags_of[id_], minutes) for id_, known, minutes in found.values())
 
     def insert(self, new: NewSession) -> int:
         row = {

@@ -56,6 +56,11 @@ class Store:
         """
         return self._database.write(patiently=patiently)
 
+    @property
+    def rows_written(self) -> int:
+        """So far, over this connection; those of a write that was given up count too."""
+        return int(self._database.peewee.connection().total_changes)
+
     def first_reading(self) -> AbstractContextManager[None]:
         """Around what the start reads. Raises CannotOpen where the file is damaged."""
         return self._database.first_reading()

@@ -1,15 +1,17 @@
 """The tables that hold sums by day for reports, and the triggers that mark where they no longer hold.
 
-`cache_sum` has a row for each kind, day and key of `core/sums.py`. Triggers can't work them out: days begin by the
-clocks of zones, which SQLite has none of. So they only mark what was touched, as days in UTC, in `cache_unsummed`; the
-sums around there are read from the record until they are written anew (`sums.py`). `cache_summed` says for which
-`day starts at` the rows hold.
+`cache_sum` has a row for each kind, day and key of `core/sums.py`; and one for each whole month, under the ordinal of
+its first day, with the kind plus `MONTHS`, so that ten years are a hundred months. Triggers can't work them out: days
+begin by the clocks of zones, which SQLite has none of. So they only mark what was touched, as days in UTC, in
+`cache_unsummed`; the sums around there are read from the record until they are written anew (`sums.py`).
+`cache_summed` says for which `day starts at` the rows hold.
 """
 
 from app.store.cache_triggers import statements
 
 UTC_DAY = "(CAST({} AS INTEGER) / 86400000 + 719163)"
 """The ordinal of the day in UTC that an instant lies in, as an expression; 719163 is 1 January 1970."""
+MONTHS = 8
 COLUMNS = ("worked", "sessions", "planned", "planned_worked", "overtime", "over", "reviewed", "score")
 """Those of `Tally`; lengths in milliseconds."""
 SUM_TABLES = {

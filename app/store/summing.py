@@ -21,13 +21,15 @@ _EPOCH = 719_163
 _MS = timedelta(milliseconds=1)
 _BLOCK = 60
 """So many days are summed at a time: a file may hold ten years of a million sessions."""
-_SESSIONS = """
+_LONGEST = "(SELECT coalesce(max(end_time - start_time), 0) FROM session)"
+"""One that began earlier before an instant does not reach it."""
+_SESSIONS = f"""
 SELECT id, start_time, start_offset, end_time, coalesce(end_offset, start_offset), zone, project_id, planned_duration,
     satisfaction_score, worked,
     (SELECT json_group_array(tag_id) FROM session_tag WHERE session_id = s.id),
     (SELECT json_group_array(json_array(start_time, end_time, cause, verdict)) FROM gap
         WHERE session_id = s.id AND end_time IS NOT NULL)
-FROM session AS s WHERE start_time >= ? - (SELECT coalesce(max(end_time - start_time), 0) FROM session)
+FROM session AS s WHERE start_time >= ? - {_LONGEST}
     AND start_time < ? AND end_time >= ?"""
 """Of a session that goes on nothing is read."""
 
@@ -37,9 +39,9 @@ def worked_out(database: Rows, wanted: Iterable[Days], day_start: time) -> Itera
 
     Days without any are left out.
     """
-    bounds = _bounds(database)
-    for first, last in wanted:
-        first, last = max(first, bounds[0]), min(last, bounds[1])
+    for days in wanted:
+        bounds = _bounds(database)
+        first, last = max(days[0], bounds[0]), min(days[1], bounds[1])
         for begin in range(first, last + 1, _BLOCK):
             yield _block(database, begin, min(begin + _BLOCK - 1, last), day_start)
 
@@ -53,12 +55,10 @@ def sessions_around(database: Rows, days: Days) -> Iterator[Session]:
 
 def _bounds(database: Rows) -> Days:
     """The days that anything can lie in: a zone is up to 15 hours from UTC, and a day begins up to 24 hours late."""
-    found = database.peewee.execute_sql(
-        "SELECT min(start_time), max(end_time) FROM session WHERE end_time IS NOT NULL"
+    first, last = database.peewee.execute_sql(
+        f"SELECT (SELECT min(start_time) FROM session), (SELECT max(start_time) FROM session) + {_LONGEST}"
     ).fetchone()
-    if found[0] is None:
-        return 1, 0
-    return found[0] // _DAY_MS + _EPOCH - 2, found[1] // _DAY_MS + _EPOCH + 1
+    return (1, 0) if first is None else (first // _DAY_MS + _EPOCH - 2, last // _DAY_MS + _EPOCH + 1)
 
 
 def _block(database: Rows, first: int, last: int, day_start: time) -> dict[Key, list[int]]:

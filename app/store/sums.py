@@ -2,23 +2,30 @@
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from datetime import date, time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
+from app.core import periods
+from app.core.periods import Span
 from app.core.report import Tally
 from app.core.sums import Kind
 from app.store import instants
 from app.store.database import Rows
-from app.store.sum_tables import COLUMNS
+from app.store.sum_tables import COLUMNS, MONTHS
 from app.store.summing import Days, Key, worked_out
 
-_EVERY_DAY: Days = (1, date.max.toordinal())
-_ADDED = ", ".join(f"sum(s.{column})" for column in COLUMNS)
+EVERY_DAY: Days = (1, date.max.toordinal())
+_DELETE = "DELETE FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ?"
+_SUM_UP = f"""INSERT INTO cache_sum SELECT ?, ?, key, {", ".join(f"sum({column})" for column in COLUMNS)}
+FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ? GROUP BY key"""
 _INSERT = f"INSERT INTO cache_sum VALUES ({', '.join('?' * (3 + len(COLUMNS)))})"
 Row = tuple[Key, list[int]]
 Sums = dict[tuple[int, int], Tally]
 """By the place of the range asked for, and key."""
+Worked = dict[tuple[int, int], timedelta]
+"""The same; only what is more than nothing."""
 
 
 class Fresh(NamedTuple):
@@ -43,41 +50,58 @@ class SumsOfMoment:
         is_all = _summed_for(database) != day_start.isoformat("minutes")
         marks = [] if is_all else database.peewee.execute_sql("SELECT mark, first, last FROM cache_unsummed").fetchall()
         last_mark = database.peewee.execute_sql("SELECT coalesce(max(mark), 0) FROM cache_unsummed").fetchone()[0]
-        days = (_EVERY_DAY,) if is_all else _merged((first - 2, last + 1) for _, first, last in marks)
-        rows = [row for block in worked_out(database, days, day_start) for row in sorted(block.items(), key=_day)]
+        days = (EVERY_DAY,) if is_all else _merged((first - 2, last + 1) for _, first, last in marks)
+        rows = [row for block in worked_out(database, days, day_start) for row in _sorted(block)]
         self.fresh = Fresh(day_start, days, rows, last_mark, is_all)
 
     def of(self, kind: Kind, ranges: Sequence[Days]) -> Sums:
         """Of each range of days (in order, not overlapping) what there is of that kind."""
-        found: dict[tuple[int, int], list[int]] = {}
-        wanted = json.dumps([(place, *days) for place, range_ in enumerate(ranges) for days in self._written(range_)])
-        sql = (
-            f"SELECT json_extract(r.value, '$[0]'), s.key, {_ADDED} FROM json_each(?) AS r CROSS JOIN cache_sum AS s "
-            "ON s.kind = ? AND s.day BETWEEN json_extract(r.value, '$[1]') AND json_extract(r.value, '$[2]') "
-            "GROUP BY 1, 2"
-        )
-        for place, key, *values in self._database.peewee.execute_sql(sql, (wanted, kind.value)):
-            found[place, key] = values
-        for (of_kind, day, key), values in self.fresh.rows:
-            if of_kind == kind.value and (at := _place_of(day, ranges)) is not None:
-                before = found.setdefault((at, key), [0] * len(values))
-                found[at, key] = [one + other for one, other in zip(before, values, strict=True)]
-        return {at: _tally(values) for at, values in found.items()}
+        return {at: _tally(values) for at, values in self._read(kind, ranges, COLUMNS).items()}
 
-    def last_day(self, until: date) -> date | None:
-        """The last day until then with something worked; None where there is none."""
-        sql = """SELECT max(day) FROM (SELECT r.value AS days, (SELECT day FROM cache_sum AS s WHERE kind = ?
-            AND day BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]') AND worked > 0
-            ORDER BY day DESC LIMIT 1) AS day FROM json_each(?) AS r)"""
-        ranges = json.dumps(self._written((1, until.toordinal())))
-        (written,) = self._database.peewee.execute_sql(sql, (Kind.PROJECT.value, ranges)).fetchone()
-        fresh = [
+    def worked(self, kind: Kind, ranges: Sequence[Days]) -> Worked:
+        """The same, what was worked alone."""
+        found = self._read(kind, ranges, COLUMNS[:1])
+        return {at: instants.span_from_ms(values[0]) for at, values in found.items() if values[0]}
+
+    def days_worked(self, until: date) -> Iterator[date]:
+        """The days until then with something worked, the last one first."""
+        fresh = {
             day
             for (kind, day, _), values in self.fresh.rows
-            if kind == Kind.PROJECT.value and day <= until.toordinal() and values[0] > 0
+            if kind == Kind.DAY and values[0] and day <= _ordinal(until)
+        }
+        for first, last in reversed(self._written((1, _ordinal(until)))):
+            yield from self._dates(sorted((day for day in fresh if day > last), reverse=True))
+            fresh = {day for day in fresh if day < first}
+            sql = "SELECT day FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ? AND worked ORDER BY day DESC"
+            with closing(self._database.peewee.execute_sql(sql, (Kind.DAY.value, first, last))) as cursor:
+                yield from self._dates(day for (day,) in cursor)
+        yield from self._dates(sorted(fresh, reverse=True))
+
+    @staticmethod
+    def _dates(days: Iterable[int]) -> Iterator[date]:
+        return map(date.fromordinal, days)
+
+    def _read(self, kind: Kind, ranges: Sequence[Days], columns: Sequence[str]) -> dict[tuple[int, int], list[int]]:
+        found: dict[tuple[int, int], list[int]] = {}
+        wanted = [
+            (place, rows_kind, *days)
+            for place, range_ in enumerate(ranges)
+            for written in self._written(range_)
+            for rows_kind, days in _with_months(kind, written)
         ]
-        days = [*fresh, *([] if written is None else [written])]
-        return date.fromordinal(max(days)) if days else None
+        sql = (
+            f"SELECT json_extract(r.value, '$[0]'), s.key, {', '.join(f'sum(s.{column})' for column in columns)} "
+            "FROM json_each(?) AS r CROSS JOIN cache_sum AS s ON s.kind = json_extract(r.value, '$[1]') "
+            "AND s.day BETWEEN json_extract(r.value, '$[2]') AND json_extract(r.value, '$[3]') GROUP BY 1, 2"
+        )
+        for place, key, *values in self._database.peewee.execute_sql(sql, (json.dumps(wanted),)):
+            found[place, key] = values
+        for (of_kind, day, key), values in self.fresh.rows:
+            if of_kind == kind and (at := _place_of(day, ranges)) is not None:
+                before = found.setdefault((at, key), [0] * len(columns))
+                found[at, key] = [one + other for one, other in zip(before, values, strict=False)]
+        return found
 
     def _written(self, wanted: Days) -> list[Days]:
         """What of a range the rows that are written hold for."""
@@ -112,19 +136,12 @@ class SumsTable:
                 if len(rows) > count:
                     last = rows[count][0][1]
                     rows = fresh.rows[_first_of(fresh, first) : _first_of(fresh, last + 1)]
-                self._replace((first, last), rows)
+                _replace(self._database, (first, last), rows)
                 begin, count = last + 1, count - len(rows) - 1
         if begin <= fresh.days[-1][1]:
             return begin
         self._finish(fresh)
         return None
-
-    def _replace(self, days: Days, rows: Sequence[Row]) -> None:
-        for kind in Kind:
-            self._database.peewee.execute_sql(
-                "DELETE FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ?", (kind.value, *days)
-            )
-        _insert(self._database, rows)
 
     def _finish(self, fresh: Fresh) -> None:
         self._database.peewee.execute_sql("DELETE FROM cache_unsummed WHERE mark <= ?", (fresh.mark,))
@@ -134,14 +151,25 @@ class SumsTable:
 
 def fill(database: Rows, day_start: time) -> None:
     """All of them, into empty tables."""
-    for rows in worked_out(database, [_EVERY_DAY], day_start):
-        _insert(database, rows.items())
+    for block in worked_out(database, [EVERY_DAY], day_start):
+        if block:
+            rows = _sorted(block)
+            _replace(database, (_day(rows[0]), _day(rows[-1])), rows)
     _say_summed(database, day_start)
 
 
-def _insert(database: Rows, rows: Iterable[Row]) -> None:
-    connection = database.peewee.connection()
-    connection.executemany(_INSERT, (key + tuple(values) for key, values in sorted(rows)))
+def _replace(database: Rows, days: Days, rows: Sequence[Row]) -> None:
+    """All rows of these days, and the sums of the months that they lie in."""
+    for kind in Kind:
+        database.peewee.execute_sql(_DELETE, (kind.value, *days))
+    database.peewee.connection().executemany(_INSERT, (key + tuple(values) for key, values in rows))
+    touched = {date.fromordinal(_day(row)).replace(day=1) for row in rows}
+    touched |= {date.fromordinal(day).replace(day=1) for day in days}
+    for first in touched:
+        month = _ordinal(first), _ordinal(periods.containing(Span.MONTH, first, 1).last)
+        for kind in Kind:
+            database.peewee.execute_sql(_DELETE, (kind.value + MONTHS, *month))
+            database.peewee.execute_sql(_SUM_UP, (kind.value + MONTHS, month[0], kind.value, *month))
 
 
 def _say_summed(database: Rows, day_start: time) -> None:
@@ -162,6 +190,33 @@ def _merged(spans: Iterable[Days]) -> tuple[Days, ...]:
         else:
             found.append((first, last))
     return tuple(found)
+
+
+def _with_months(kind: Kind, days: Days) -> Iterator[tuple[int, Days]]:
+    """The kinds of rows that make up a range: whole months, and the days before and after them."""
+    first, last = map(date.fromordinal, days)
+    month = periods.containing(Span.MONTH, first, 1)
+    if month.first < first:
+        month = periods.after(month)
+    end = periods.containing(Span.MONTH, last, 1)
+    if end.last > last:
+        end = periods.before(end)
+    if month.last > end.last or month.first < first:
+        yield kind.value, days
+        return
+    yield kind.value + MONTHS, (_ordinal(month.first), _ordinal(end.last))
+    if first < month.first:
+        yield kind.value, (days[0], _ordinal(month.first) - 1)
+    if end.last < last:
+        yield kind.value, (_ordinal(end.last) + 1, days[1])
+
+
+def _ordinal(day: date) -> int:
+    return day.toordinal()
+
+
+def _sorted(block: dict[Key, list[int]]) -> list[Row]:
+    return sorted(block.items(), key=_day)
 
 
 def _day(row: Row) -> int:

@@ -56,7 +56,7 @@ class Actions(QObject):
         self._actions = {command.name: self._made(command) for command in COMMANDS}
         self._connect()
         self._stopped_while_typing: bool | None = None
-        self._has_icons = False
+        self._is_complete = False
         for changed in (controller.changed, breaks.changed, quiet.changed):
             changed.connect(self.refresh)
         controller.session_stopped.connect(self._on_session_stopped)
@@ -97,9 +97,9 @@ class Actions(QObject):
         elif not (name == "mute" and session.muted):
             self[name].trigger()
 
-    def show_icons(self) -> None:
-        """In menus too, from now on: a start draws only those of the buttons it shows."""
-        self._has_icons = True
+    def complete(self) -> None:
+        """What the first look does not need, from now on: icons in menus too, and what undo and redo would mean."""
+        self._is_complete = True
         self.refresh()
 
     def refresh(self) -> None:
@@ -110,7 +110,8 @@ class Actions(QObject):
         for name in ("start", "start_again", "break"):
             self[name].setEnabled(session is None)
         self["quiet_off"].setEnabled(self._quiet.until is not None)
-        self._name_steps()
+        if self._is_complete:
+            self._name_steps()
         paused, muted = (session.is_paused, session.muted) if session else (False, False)
         runs = self._breaks.running is not None
         for name, words in (
@@ -125,7 +126,7 @@ class Actions(QObject):
         icons["break"] = "stop" if runs else "break"
         for name, icon in icons.items():
             self[name].setData(icon)
-            if self._has_icons:
+            if self._is_complete:
                 self[name].setIcon(self._theme.icon(icon))
 
     def _name_steps(self) -> None:

@@ -26,12 +26,13 @@ _UNBOUND = 16_777_215
 
 
 class HistoryLayout:
-    """Makes what is neither table nor model, and lays it out in the page."""
+    """Makes the title, the words in place of the table and the pane, and lays all out in the page."""
 
-    def __init__(self, page: QWidget, table: QWidget, theme: Theme) -> None:
-        self._page, self._table, self._theme = page, table, theme
+    def __init__(
+        self, page: QWidget, table: QWidget, search: HistorySearch, filters: HistoryFilters, theme: Theme
+    ) -> None:
+        self._page, self._table, self._search, self._filters, self._theme = page, table, search, filters, theme
         self._title, self.add = QLabel("History"), QPushButton("Add session")
-        self.search, self.filters = HistorySearch(theme), HistoryFilters(theme)
         self._stack, self._words, self._button = QStackedWidget(), QLabel(), QPushButton()
         self._pane = QFrame()
         self._shown: QWidget | None = None
@@ -53,12 +54,12 @@ class HistoryLayout:
         if (room >= needed) == self._is_wide:
             return
         self._is_wide = room >= needed
-        self.search.setMinimumWidth(px(_SEARCH_WIDTH) if self._is_wide else 0)
-        self.search.setMaximumWidth(px(_SEARCH_WIDTH) if self._is_wide else _UNBOUND)
+        self._search.setMinimumWidth(px(_SEARCH_WIDTH) if self._is_wide else 0)
+        self._search.setMaximumWidth(px(_SEARCH_WIDTH) if self._is_wide else _UNBOUND)
         if self._is_wide:
-            self._head.addWidget(self.search, 0, 2)
+            self._head.addWidget(self._search, 0, 2)
         else:
-            self._head.addWidget(self.search, 1, 0, 1, 4)
+            self._head.addWidget(self._search, 1, 0, 1, 4)
 
     def show_table(self) -> None:
         had_keyboard = self._stack.hasFocus() or self._button.hasFocus()
@@ -132,13 +133,13 @@ class HistoryLayout:
         self._head.setVerticalSpacing(px(8))
         self._head.setColumnStretch(1, 1)
         self._head.addWidget(self._title, 0, 0)
-        self._head.addWidget(self.search, 0, 2)
+        self._head.addWidget(self._search, 0, 2)
         self._head.addWidget(self.add, 0, 3)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout()
         column.setSpacing(px(12))
         column.addLayout(self._head)
-        column.addWidget(self.filters)
+        column.addWidget(self._filters)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self._page)
@@ -147,7 +148,7 @@ class HistoryLayout:
         row.addLayout(column, 1)
         row.addWidget(self._pane)
         self.fit(self._page.width())
-        for before, after in pairwise((self.search, self.add, *self.filters.fields, self._table, self._button)):
+        for before, after in pairwise((self._search, self.add, *self._filters.fields, self._table, self._button)):
             QWidget.setTabOrder(before, after)
 
     def restyle(self) -> None:

@@ -1,7 +1,8 @@
 """The History page: what was worked, by day, to be searched, read and put right."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Self
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -18,11 +19,14 @@ from app.core.history import Filter
 from app.core.model import Answer, Gap, Session
 from app.ui import step_words
 from app.ui.actions import Actions, place
+from app.ui.history_filters import HistoryFilters
 from app.ui.history_layout import HistoryLayout
 from app.ui.history_menu import Item, menu_of
 from app.ui.history_model import HistoryModel
 from app.ui.history_rows import GapRow, SessionRow
+from app.ui.history_search import HistorySearch
 from app.ui.history_table import HistoryTable
+from app.ui.pages import Making
 from app.ui.theme import Theme
 
 EMPTY = "No sessions yet.\nYour first one will stand here as soon as you stop it."
@@ -50,8 +54,17 @@ class HistoryPage(QWidget):
     pane_room_changed = Signal(bool)
     """Whether there is room for a pane beside the table."""
 
-    def __init__(
-        self,
+    def __init__(self, controller: SessionController, overview: Overview, actions: Actions, theme: Theme) -> None:
+        """To be had from `in_pieces`: what lies in it is missing yet."""
+        super().__init__()
+        self._controller, self._overview, self._actions, self._theme = controller, overview, actions, theme
+        self._is_stale, self._knows_names = True, False
+        self._today, self._day_start = date.min, controller.settings.day_start
+        self.setObjectName("page")
+
+    @classmethod
+    def in_pieces(
+        cls,
         controller: SessionController,
         overview: Overview,
         history: History,
@@ -59,17 +72,19 @@ class HistoryPage(QWidget):
         theme: Theme,
         *,
         widths: Mapping[str, int] = _NO_WIDTHS,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._controller, self._overview, self._actions, self._theme = controller, overview, actions, theme
-        self._is_stale, self._knows_names = True, False
-        self._today, self._day_start = date.min, controller.settings.day_start
-        self.setObjectName("page")
+    ) -> Making[Self]:
+        page = cls(controller, overview, actions, theme)
+        yield from page._make(history, widths)
+        return page
+
+    def _make(self, history: History, widths: Mapping[str, int]) -> Iterator[None]:
         self._model = HistoryModel(history, self._day_of, self)
-        self._table = HistoryTable(self._model, theme, widths)
-        self._laid = HistoryLayout(self, self._table, theme)
-        self._search, self._filters = self._laid.search, self._laid.filters
+        self._table = HistoryTable(self._model, self._theme, widths)
+        yield
+        self._search, self._filters = HistorySearch(self._theme), HistoryFilters(self._theme)
+        yield
+        self._laid = HistoryLayout(self, self._table, self._search, self._filters, self._theme)
+        yield
         self._connect()
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -58,18 +59,31 @@ class IdlePanel(QWidget):
         self._make_fields()
         self._lay_out()
         self._connect()
-        self.reload()
+        self._is_stale = True
+        self.refresh()
 
     # What is shown
 
-    def reload(self) -> None:
-        """Read projects and combinations anew."""
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._reload()
+
+    def _let_go(self) -> None:
+        """What is shown may be old: it is read anew where somebody can see it."""
+        self._is_stale = True
+        if self.isVisible():
+            self._reload()
+
+    def _reload(self) -> None:
+        """Projects and combinations."""
+        self._is_stale = False
         with QSignalBlocker(self._project):
             self._project.clear()
             for project in self._overview.projects():
                 dot = self._theme.dot(self._theme.project_color(project.color))
                 self._project.addItem(dot, text.shown(project.name, 200), project.name)
-        self.again.show_combinations(self._overview.combinations(_AGAIN))
+        self.again.show_combinations(self._overview.combinations()[:_AGAIN])
         self.refresh()
 
     def refresh(self) -> None:
@@ -109,7 +123,7 @@ class IdlePanel(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes & (Changes.RECORD | Changes.CATALOGUE):
-            self.reload()
+            self._let_go()
 
     def _on_session_started(self) -> None:
         if self._is_starting:
@@ -266,7 +280,7 @@ class IdlePanel(QWidget):
         self._start.clicked.connect(self.start)
         self._controller.session_started.connect(lambda _session: self._on_session_started())
         self._controller.changed.connect(self._on_changed)
-        self._theme.changed.connect(self.reload)
+        self._theme.changed.connect(self._let_go)
         for widget in (self._project, self._minutes):
             self._edit_of(widget).installEventFilter(self)
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPaintEvent, QPixmapCache, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.control.breaks import Breaks
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
 from app.ui import times
 from app.ui.actions import Actions
+from app.ui.pages import Making, Pages
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Theme
 from app.ui.timer_page import TimerPage
@@ -30,8 +31,6 @@ class MainWindow(QMainWindow):
     """Once: the window has been on the screen."""
     activated = Signal()
     page_shown = Signal()
-    page_near = Signal()
-    """A hand is on its way to another page: the pointer is over the pages, or Ctrl is down."""
     close_wanted = Signal()
     """The person closed the window by its frame."""
 
@@ -49,20 +48,17 @@ class MainWindow(QMainWindow):
         self._controller, self._breaks, self._quiet = controller, breaks, quiet
         self._actions, self._theme = actions, theme
         self.timer_page = timer_page
-        self._pages: dict[str, QWidget] = {"Timer": timer_page}
-        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._pages = Pages("Timer", timer_page)
         self._sidebar = Sidebar(actions, theme)
         self._sidebar.installEventFilter(self)
-        self._stack = QStackedWidget()
         self.setWindowTitle("Sessile")
         self.setObjectName("mainWindow")
         self.addActions(actions.all())
-        self._stack.addWidget(timer_page)
         self._was_painted = False
-        self.page_area = QWidget()  # the stack shows readers nothing but its pages
+        self.page_area = QWidget()  # a stack shows readers nothing but its pages
         pages = QVBoxLayout(self.page_area)
         pages.setContentsMargins(0, 0, 0, 0)
-        pages.addWidget(self._stack)
+        pages.addWidget(self._pages)
         middle = QWidget()
         column, row = QVBoxLayout(middle), QHBoxLayout()
         height = min(_SMALLEST[1], self.screen().availableSize().height())
@@ -79,26 +75,19 @@ class MainWindow(QMainWindow):
             told.connect(lambda *_: self._refresh())
         actions.page_wanted.connect(self.show_page)
 
-    def add_page(self, name: str, make: Callable[[], QWidget]) -> None:
-        """A page that is made when it is first shown."""
-        self._makers[name] = make
-
-    def prepare_page(self, page: str) -> None:
-        """Make it, where it is not there yet, and show nothing of it."""
-        if page not in self._pages:
-            self._pages[page] = self._makers[page]()
-            self._stack.addWidget(self._pages[page])
+    def add_page(self, name: str, make: Callable[[], Making[QWidget]]) -> None:
+        """A page that is made when a hand is on its way to it, or when it is first shown."""
+        self._pages.add(name, make)
 
     def show_page(self, page: str) -> None:
-        self.prepare_page(page)
-        self._stack.setCurrentWidget(self._pages[page])
+        self._pages.show_page(page)
         self._sidebar.show_page(page)
         self._refresh()
         self.focus_page()
         self.page_shown.emit()
 
     def focus_page(self) -> None:
-        page = self._stack.currentWidget()
+        page = self._pages.currentWidget()
         if page is self.timer_page:
             self.timer_page.focus()
         elif page is not None:
@@ -119,7 +108,7 @@ class MainWindow(QMainWindow):
     @property
     def shows_timer(self) -> bool:
         """Whether the page Timer is the one that is open."""
-        return self._stack.currentWidget() is self.timer_page
+        return self._pages.currentWidget() is self.timer_page
 
     def place(self) -> QByteArray:
         return self.saveGeometry()
@@ -175,11 +164,11 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         if event.key() == Qt.Key.Key_Control:
-            self.page_near.emit()
+            self._pages.make_ahead()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._sidebar and event.type() == QEvent.Type.Enter:
-            self.page_near.emit()
+            self._pages.make_ahead()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

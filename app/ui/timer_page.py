@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.control.alerter import Alert, Alerter
@@ -140,6 +141,10 @@ class TimerPage(QWidget):
             self._today = self._overview.today()
         self._day_line.show_day(self._today, now)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_gap()
+
     def _lay_out(self) -> None:
         px = self._theme.px
         self._panels.setContentsMargins(0, 0, 0, 0)
@@ -171,9 +176,8 @@ class TimerPage(QWidget):
         self._notices.made.connect(self._order_tabs)
         self._controller.changed.connect(self._on_changed)
         self._breaks.changed.connect(self._on_break_changed)
-        self._controller.commands.asked.connect(
-            lambda _now: self._notices.tell("done", "")
-        )  # Undo means the next act then
+        # Undo means the next act then
+        self._controller.commands.asked.connect(lambda _now: self._notices.tell("done", ""))
         self._controller.session_stopped.connect(self._on_stopped)
         self._controller.answered.connect(self._on_answered)
         self._controller.step_done.connect(self._on_step_done)
@@ -212,7 +216,8 @@ class TimerPage(QWidget):
             ours = focused is None or focused is self or self.isAncestorOf(focused)
             if self._show_panel() and ours and self.isVisible():
                 self.focus()
-            self._show_gap()
+            if self.isVisible():
+                self._show_gap()
             self.refresh(self._controller.now())
 
     @property
@@ -281,7 +286,7 @@ class TimerPage(QWidget):
         notice.tell(alert.kind.value, alert_words(alert, self._controller))
 
     def _show_gap(self) -> None:
-        waiting = self._overview.undecided()
+        waiting = self._overview.undecided(sessions=1)
         if not waiting:
             self._notices.tell("gap", "")
             return

@@ -32,28 +32,15 @@ from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.history_page import HistoryPage
 from app.ui.history_table import HistoryTable
+from app.ui.pages import at_once
 from app.ui.theme import Theme
 from tests.fakes import MINUTE, NOON, FakeClock
 from tests.ui.past import NEWEST, made
 
+from .answering import Answering
+
 DAYS, SESSIONS, FOUND, TURNS, LIMIT_MS = 3650, 1_000_000, 10_000, 7, 16
 FILTER = Filter(not_reviewed=True)
-
-
-class Answering(QApplication):
-    """How long each event takes that Qt hands out, with all that it leads to."""
-
-    longest = 0.0
-    _depth = 0
-
-    def notify(self, receiver: QObject, event: QEvent) -> bool:
-        self._depth += 1
-        began = time.perf_counter()
-        handled = bool(super().notify(receiver, event))
-        self._depth -= 1
-        if not self._depth:
-            self.longest = max(self.longest, time.perf_counter() - began)
-        return handled
 
 
 class ManySessions(History):
@@ -139,7 +126,8 @@ def turn(application: Answering, directory: Path) -> dict[str, float]:
         Quiet(store, controller, schedule),
     )
     theme = Theme(application, "Light")
-    page = HistoryPage(controller, overview, ManySessions(), Actions(controller, overview, breaks, quiet, theme), theme)
+    actions = Actions(controller, overview, breaks, quiet, theme)
+    page = at_once(HistoryPage.in_pieces(controller, overview, ManySessions(), actions, theme))
     page.resize(1150, 680)
     took = {}
     for name, step in steps(page, controller).items():

@@ -227,6 +227,16 @@ def test_the_last_different_combinations_are_found(store: Store, known: Known) -
     )
 
 
+def test_a_combination_has_all_its_tags_whatever_their_order(store: Store, known: Known) -> None:
+    with store.write():
+        (slow,) = store.catalogue.tag_ids(("slow",))
+    for number, tags in enumerate(((slow, known.tag), (known.tag, slow), (slow,), ())):
+        start = Start(25, known.project, tag_ids=tags)
+        operations.stop(store, moment(number), operations.start(store, moment(number), start).id)
+    both = (Tag(known.tag, "deep"), Tag(slow, "slow"))
+    assert [combination.tags for combination in store.sessions.combinations(5)] == [(), both[1:], both]
+
+
 # After the program was closed
 
 

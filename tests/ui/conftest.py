@@ -65,7 +65,9 @@ def theme(theme_of_module: Theme) -> Iterator[Theme]:
 
 @pytest.fixture
 def actions(controller: SessionController, overview: Overview, breaks: Breaks, quiet: Quiet, theme: Theme) -> Actions:
-    return Actions(controller, overview, breaks, quiet, theme)
+    actions = Actions(controller, overview, breaks, quiet, theme)
+    actions.complete()
+    return actions
 
 
 @pytest.fixture
@@ -109,6 +111,7 @@ def review_dialog(
 def idle(controller: SessionController, overview: Overview, theme: Theme, qtbot: QtBot) -> IdlePanel:
     panel = IdlePanel(controller, overview, theme)
     qtbot.addWidget(panel)
+    panel.show()
     return panel
 
 
@@ -132,7 +135,7 @@ def window(
 ) -> MainWindow:
     timer = TimerPage(controller, overview, alerter, breaks, actions, theme)
     window = MainWindow(controller, breaks, quiet, actions, theme, timer)
-    window.add_page("History", lambda: HistoryPage(controller, overview, history, actions, theme))
+    window.add_page("History", lambda: HistoryPage.in_pieces(controller, overview, history, actions, theme))
     qtbot.addWidget(window)
     return window
 

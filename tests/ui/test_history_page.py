@@ -25,6 +25,7 @@ from app.ui.history_page import HistoryPage
 from app.ui.history_rows import COLUMNS, Column, GapRow
 from app.ui.history_table import HistoryTable
 from app.ui.main_window import MainWindow
+from app.ui.pages import at_once
 from app.ui.theme import Theme
 from tests.fakes import FakeClock, rows
 from tests.ui.looking import box, button, cut_words, named, nameless, settle, tab_order
@@ -67,7 +68,7 @@ def shown(
 ) -> Made:
     def make(past: Past | Callable[[Filter], Past], *, width: int = 900, widths: dict[str, int] | None = None) -> Shown:
         history = FakeHistory(past if callable(past) else lambda _filter: past)
-        page = HistoryPage(controller, overview, history, actions, theme, widths=widths or {})
+        page = at_once(HistoryPage.in_pieces(controller, overview, history, actions, theme, widths=widths or {}))
         qtbot.addWidget(page)
         page.resize(width, 500)
         page.show()

@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from app.control.overview import Overview
+from app.control.running import Changes
 from app.control.session_controller import SessionController
 from app.core.model import Combination, Project, Tag
 from app.ui.idle_panel import HINT, IdlePanel
@@ -103,12 +105,28 @@ def test_what_a_locked_file_could_not_take_stays_in_the_line(idle: IdlePanel, da
     assert idle.line.text() == "Write @Thesis"
 
 
+def test_what_can_be_started_again_is_read_when_somebody_looks(
+    idle: IdlePanel, overview: Overview, controller: SessionController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+
+    def read() -> tuple[Combination, ...]:
+        reads.append("read")
+        return ()
+
+    monkeypatch.setattr(overview, "combinations", read)
+    idle.hide()
+    controller.changed.emit(Changes.RECORD)
+    while_hidden = len(reads)
+    idle.show()
+    assert (while_hidden, len(reads)) == (0, 1)
+
+
 def test_what_was_done_last_can_be_started_again(idle: IdlePanel, controller: SessionController, qtbot: QtBot) -> None:
     idle.resize(480, 600)
     idle.line.setText("@Thesis #writing 45")
     idle.start()
     controller.stop(controller.active_id())
-    idle.reload()
     buttons = [button for button in idle.findChildren(QPushButton) if button.text() == "Thesis, 45 min"]
     with qtbot.waitSignal(idle.again.wanted, timeout=0) as wanted:
         buttons[-1].click()

@@ -28,6 +28,7 @@ from app.core.quick_entry import QuickEntry
 from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.commands import COMMANDS
+from app.ui.history_page import HistoryPage
 from app.ui.main_window import MainWindow
 from app.ui.note_dialog import NoteDialog
 from app.ui.review_dialog import ReviewDialog
@@ -284,11 +285,7 @@ def test_tab_follows_the_eye_whatever_was_made_first(
     assert foot.endswith("undecided")
 
 
-def test_the_window_says_when_a_hand_is_on_its_way_to_another_page(shown: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(shown.page_near, timeout=0):
-        qtbot.keyPress(shown, Qt.Key.Key_Control)
-
-
-def test_a_page_that_is_made_ahead_is_not_shown(shown: MainWindow) -> None:
-    shown.prepare_page("History")
+def test_a_page_is_made_but_not_shown_while_a_hand_is_on_its_way(shown: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyPress(shown, Qt.Key.Key_Control)
+    qtbot.waitUntil(lambda: shown.findChild(HistoryPage) is not None)
     assert shown.shows_timer

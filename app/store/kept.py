@@ -1,0 +1,24 @@
+"""Answers that are asked for often, and are read once for each state of the record."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from app.store.store import Store
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """What `read` gave stays true until this program writes a row: nobody else writes into its file."""
+
+    def __init__(self, store: Store, read: Callable[[], T]) -> None:
+        self._store, self._read = store, read
+        self._at = -1
+        self._answer: T
+
+    def __call__(self) -> T:
+        at = self._store.rows_written
+        if at != self._at:
+            self._answer = self._read()
+            self._at = at
+        return self._answer

@@ -1,0 +1,77 @@
+"""The pages of the main window, and how those are made that a start does not show: piece by piece, ahead of need."""
+
+import importlib
+from collections.abc import Callable, Generator, Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+P = TypeVar("P", bound=QWidget)
+Making = Generator[None, None, P]
+"""Makes a page. It rests after each piece, which takes a few milliseconds, and returns the page in the end."""
+
+
+def read_modules(*names: str) -> Iterator[None]:
+    """The first pieces of a page: its modules, each before those that need it."""
+    for name in names:
+        importlib.import_module(name)
+        yield
+
+
+def at_once(making: Making[P]) -> P:
+    """All pieces that are left."""
+    while True:
+        try:
+            next(making)
+        except StopIteration as end:
+            made: P = end.value
+            return made
+
+
+class Pages(QStackedWidget):
+    """The first page is there from the start."""
+
+    def __init__(self, name: str, page: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._makers: dict[str, Callable[[], Making[QWidget]]] = {}
+        self._begun: dict[str, Making[QWidget]] = {}
+        self._made = {name: page}
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._go_on)
+        self.addWidget(page)
+
+    def add(self, name: str, make: Callable[[], Making[QWidget]]) -> None:
+        """A page that is made ahead, in the order in which they were added, or when it is first shown."""
+        self._makers[name] = make
+
+    def make_ahead(self) -> None:
+        """A hand is on its way to a page: make what is missing, each piece in a pass of its own, and show nothing."""
+        self._rest.start()
+
+    def show_page(self, name: str) -> None:
+        """Where somebody was quicker, what is left of it is made at once."""
+        if name not in self._made:
+            self._keep(name, at_once(self._begin(name)))
+        self.setCurrentWidget(self._made[name])
+
+    def _go_on(self) -> None:
+        name = next((name for name in self._makers if name not in self._made), None)
+        if name is None:
+            return
+        making = self._begin(name)
+        try:
+            next(making)
+        except StopIteration as end:
+            self._keep(name, end.value)
+        else:
+            self._begun[name] = making
+        self._rest.start()
+
+    def _begin(self, name: str) -> Making[QWidget]:
+        """Or go on. One that fails is begun anew when it is wanted again."""
+        return self._begun.pop(name, None) or self._makers[name]()
+
+    def _keep(self, name: str, page: QWidget) -> None:
+        self._made[name] = page
+        self.addWidget(page)

@@ -1,0 +1,97 @@
+"""Pages that are made piece by piece, ahead of need or at once."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.pages import Making, Pages, at_once
+
+
+class Ahead:
+    """Pages `Timer` and `Plan`, and `Reports` too; what was made of them so far."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.pages = Pages("Timer", QLabel("Timer"))
+        self.made: list[str] = []
+        self.fails = False
+        qtbot.addWidget(self.pages)
+        for name in ("Plan", "Reports"):
+            self.pages.add(name, self._maker(name))
+
+    @property
+    def shown(self) -> str:
+        page = self.pages.currentWidget()
+        assert isinstance(page, QLabel)
+        return page.text()
+
+    def pass_by(self) -> None:
+        """What one pass of the event loop makes."""
+        self.pages._rest.timeout.emit()
+
+    def _maker(self, name: str) -> Callable[[], Making[QWidget]]:
+        def make() -> Making[QWidget]:
+            for piece in ("first", "second"):
+                self.made.append(f"{name} {piece}")
+                yield
+            if self.fails:
+                raise RuntimeError
+            self.made.append(f"{name} whole")
+            return QLabel(name)
+
+        return make
+
+
+@pytest.fixture
+def ahead(qtbot: QtBot) -> Ahead:
+    return Ahead(qtbot)
+
+
+def test_nothing_is_made_before_it_is_needed(ahead: Ahead) -> None:
+    assert (ahead.made, ahead.shown) == ([], "Timer")
+
+
+def test_each_piece_has_a_pass_of_its_own(ahead: Ahead) -> None:
+    made = []
+    for _ in range(7):
+        ahead.pass_by()
+        made.append(len(ahead.made))
+    assert made == [1, 2, 3, 4, 5, 6, 6]
+
+
+def test_all_pages_are_made_ahead_and_none_of_them_is_shown(ahead: Ahead, qtbot: QtBot) -> None:
+    ahead.pages.make_ahead()
+    qtbot.waitUntil(lambda: "Reports whole" in ahead.made)
+    assert (ahead.pages.count(), ahead.shown) == (3, "Timer")
+
+
+def test_one_who_is_quicker_gets_what_is_left_at_once(ahead: Ahead) -> None:
+    ahead.pass_by()
+    ahead.pages.show_page("Plan")
+    assert (ahead.made, ahead.shown) == (["Plan first", "Plan second", "Plan whole"], "Plan")
+
+
+def test_a_page_is_made_once(ahead: Ahead) -> None:
+    for name in ("Plan", "Timer", "Plan"):
+        ahead.pages.show_page(name)
+    assert (ahead.made.count("Plan whole"), ahead.pages.count()) == (1, 2)
+
+
+def test_a_page_that_failed_is_begun_anew_when_it_is_wanted_again(ahead: Ahead) -> None:
+    ahead.fails = True
+    with pytest.raises(RuntimeError):
+        ahead.pages.show_page("Plan")
+    ahead.fails = False
+    ahead.pages.show_page("Plan")
+    assert ahead.shown == "Plan"
+
+
+def test_all_pieces_at_once_are_a_page(qtbot: QtBot) -> None:
+    def make() -> Making[QLabel]:
+        yield
+        return QLabel("Plan")
+
+    page = at_once(make())
+    qtbot.addWidget(page)
+    assert page.text() == "Plan"
