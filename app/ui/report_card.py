@@ -19,7 +19,7 @@ from app.ui.segments import Segments
 from app.ui.theme import Theme
 
 _ALL_ROOM = 1000
-_MARGIN, _TABLE, _CHART = 16, "Table", "Chart"
+_MARGIN = 16
 
 
 class ReportCard(QFrame):
@@ -41,7 +41,7 @@ class ReportCard(QFrame):
         self.setProperty("card", True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # its row says how wide it is
         self._title, self._note, self._key = QLabel(), QLabel(), Painted(theme)
-        self._flip, self._all = QPushButton(_TABLE), QPushButton("Show all")
+        self._flip, self._all = QPushButton(), QPushButton()
         self._chart, self._nothing = Chart(theme, view.title), QLabel()
         names = tuple(each.name for each in view.views)
         self._choice = Segments(theme, f"{view.title} by", names, compact=True) if len(names) > 1 else None
@@ -57,7 +57,6 @@ class ReportCard(QFrame):
         self._chart.setAccessibleName(view.title)
         self._note.setText(view.note)
         self._note.setVisible(bool(view.note))
-        self._flip.setAccessibleDescription(view.title)
         self._key.setVisible(view.key is not None)
         if view.key is not None:
             self._key.show_plot(view.key)
@@ -97,13 +96,19 @@ class ReportCard(QFrame):
         self._chart.setVisible(not is_empty and not self._shows_table)
         self._flip.setEnabled(not is_empty)
         self._all.setVisible(shown.short is not None and not is_empty and not self._shows_table)
-        self._all.setText("Show fewer" if self._shows_all else "Show all")
+        self._name(self._flip, "Chart" if self._shows_table else "Table")
+        self._name(self._all, "Show fewer" if self._shows_all else "Show all")
         self._chart.show_plot(plot)
         if self._shows_table:
             self._the_table().show_table(shown.table)
         if self._table is not None:
             self._table.setVisible(self._shows_table and not is_empty)
         self._place_key()
+
+    def _name(self, button: QPushButton, words: str) -> None:
+        """Each card has these buttons: readers are told whose they are."""
+        button.setText(words)
+        button.setAccessibleName(f"{words}: {self._view.title}")
 
     def _show_foot(self, lines: tuple[str, ...]) -> None:
         empty(self._foot)
@@ -118,7 +123,6 @@ class ReportCard(QFrame):
     def _on_flip(self) -> None:
         """The keyboard stays on the button: what it shows is the next thing that Tab comes to."""
         self._shows_table = not self._shows_table
-        self._flip.setText(_CHART if self._shows_table else _TABLE)
         self._theme.dress(self._flip, "reports" if self._shows_table else "table", "accent")
         self._show()
 

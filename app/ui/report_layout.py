@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QBoxLayout,
     QHBoxLayout,
     QLabel,
@@ -35,10 +36,10 @@ ROWS: tuple[tuple[tuple[str, int], ...], ...] = (
 class ReportLayout:
     """Makes what is no card, and lays all of it out in the page."""
 
-    def __init__(self, page: QWidget, theme: Theme) -> None:
+    def __init__(self, page: QWidget, spans: SpanChoice, steps: PeriodSteps, theme: Theme) -> None:
         self._page, self._theme = page, theme
         self._title, self.copy = QLabel("Reports"), QPushButton("Copy summary")
-        self.spans, self.steps = SpanChoice(theme), PeriodSteps(theme)
+        self.spans, self.steps = spans, steps
         self.notice, self.figures, self._running = Notice(theme, "plain"), ReportFigures(theme), QLabel()
         self._stack, self._words, self._button = QStackedWidget(), QLabel(), QPushButton()
         self._press: Callable[[], None] = lambda: None
@@ -106,6 +107,12 @@ class ReportLayout:
         place = area.translated(chart.mapTo(self._content, QPoint(0, 0)))
         centre, px = place.center(), self._theme.px
         self._scroll.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + px(24))
+
+    def turn(self, *, down: bool) -> None:
+        """A page further."""
+        action = QAbstractSlider.SliderAction
+        step = action.SliderPageStepAdd if down else action.SliderPageStepSub
+        self._scroll.verticalScrollBar().triggerAction(step)
 
     def restyle(self) -> None:
         """Also when the page is put into its window: a label with a style sheet loses its font then."""

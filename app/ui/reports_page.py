@@ -1,12 +1,13 @@
 """The Reports page: what a day, a week, a month, a year or any range comes to."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from typing import Self
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.control.overview import Overview
@@ -20,9 +21,11 @@ from app.core.summary import Doings, markdown
 from app.ui import report_cards as cards
 from app.ui import report_words as words
 from app.ui import times
+from app.ui.pages import Making
 from app.ui.report_card import ReportCard
 from app.ui.report_cards import CardView
 from app.ui.report_layout import ROWS, ReportLayout
+from app.ui.report_period import PeriodSteps, SpanChoice
 from app.ui.theme import Theme
 
 
@@ -35,27 +38,31 @@ class ReportsPage(QWidget):
     sessions_wanted = Signal(object)
     """The `Filter` of those that are to be seen in History."""
 
-    def __init__(
-        self,
-        controller: SessionController,
-        overview: Overview,
-        reporter: Reporter,
-        theme: Theme,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, controller: SessionController, overview: Overview, reporter: Reporter, theme: Theme) -> None:
+        """To be had from `in_pieces`: what lies in it is missing yet."""
+        super().__init__()
         self._controller, self._overview, self._reporter, self._theme = controller, overview, reporter, theme
         self._is_stale = True
-        self._today = self._overview.today_date()
-        self._day_start = controller.settings.day_start
-        self._period = periods.containing(Span.WEEK, self._today, times.first_weekday())
+        self._today, self._day_start = overview.today_date(), controller.settings.day_start
+        self._period = self._around(Span.WEEK, self._today)
         self._cards: dict[str, ReportCard] = {}
         self._pieces: deque[Callable[[], None]] = deque()
+        self._pass = QTimer(self, singleShot=True, interval=0)
         self.setObjectName("page")
-        self._laid = ReportLayout(self, theme)
-        self._pass = QTimer(self)
-        self._pass.setSingleShot(True)
-        self._pass.setInterval(0)
+
+    @classmethod
+    def in_pieces(
+        cls, controller: SessionController, overview: Overview, reporter: Reporter, theme: Theme
+    ) -> Making[Self]:
+        page = cls(controller, overview, reporter, theme)
+        yield from page._make()
+        return page
+
+    def _make(self) -> Iterator[None]:
+        spans, steps = SpanChoice(self._theme), PeriodSteps(self._theme)
+        yield
+        self._laid = ReportLayout(self, spans, steps, self._theme)
+        yield
         self._show_period()
         self._connect()
 
@@ -71,6 +78,13 @@ class ReportsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._laid.fit(event.size().width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The page keys turn the page, wherever in it the keyboard is."""
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._laid.turn(down=event.key() == Qt.Key.Key_PageDown)
+        else:
+            super().keyPressEvent(event)
 
     # Asking
 

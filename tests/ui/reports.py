@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import reduce
 
 from PySide6.QtCore import QObject
 
@@ -22,7 +23,6 @@ from app.core.report import (
     Streak,
     TagLine,
     Tally,
-    total,
 )
 from app.core.summary import Doings
 from app.core.timing import ZERO
@@ -77,8 +77,8 @@ def report(
     last_worked: date | None = None,
 ) -> Report:
     """Each project was worked equally in every bar; what began at all began at nine."""
-    whole = total(line.tally for line in projects)
-    was = total(Tally(line.before, 1) for line in projects)
+    whole = reduce(Tally.plus, (line.tally for line in projects), Tally())
+    was = Tally(sum((line.before for line in projects), ZERO), 1)
     ranges = list(bars_of(period))
     return Report(
         period,

@@ -1,0 +1,92 @@
+"""Reports with a year behind them, with much, little and nothing; each card, and each as a table."""
+
+from collections.abc import Iterable
+
+from tests.desktop.harness.stage import MAIN
+from tests.desktop.harness.windows import X11Windows
+
+from .desk import Desk
+from .scenes import Scene
+from .seed import Done, at
+from .worked_year import LITTLE, MUCH, TARGETS, WEEK, YEAR
+
+_SPANS = ("day", "week", "month", "year", "range")
+_CARDS = (
+    "By day",
+    "By project",
+    "A year of days",
+    "By tag",
+    "By hour of day",
+    "Planned and worked",
+    "Gaps by cause",
+    "Satisfaction",
+)
+
+
+def _open(desk: Desk) -> None:
+    """In a window like the mockup's, where the look has no size of its own."""
+    if desk.look.size is None and isinstance(desk.stage.windows, X11Windows):
+        desk.stage.windows.resize(MAIN, round(1080 * desk.look.zoom), round(700 * desk.look.zoom))
+    desk.stage.windows.press("ctrl+4")
+
+
+def _year(desk: Desk) -> None:
+    """From the chosen span the arrow keys choose the next one; a page further down each time."""
+    with desk.open(YEAR, at("16:12"), targets=TARGETS):
+        windows = desk.stage.windows
+        _open(desk)
+        desk.program.ui.wait_for_words(desk.say("on target"))
+        desk.take("reports-week")
+        for number in range(1, 4):
+            windows.press("Next")
+            desk.take(f"reports-week-{number}")
+        windows.press("Prior", "Prior", "Prior", "Prior", "Left")
+        desk.program.ui.wait_for_words(desk.say("By hour"))
+        desk.take("reports-day")
+        windows.press("Right", "Right")
+        desk.program.ui.wait_for_words(desk.say("the month before"))
+        desk.take("reports-month")
+        windows.press("Right")
+        desk.program.ui.wait_for_words(desk.say("By month"))
+        desk.take("reports-year")
+        windows.press("Right")
+        desk.take("reports-range")
+
+
+def _tables(desk: Desk) -> None:
+    with desk.open(YEAR, at("16:12"), targets=TARGETS):
+        _open(desk)
+        desk.program.ui.wait_for_words(desk.say("on target"))
+        for card in _CARDS:
+            desk.program.ui.button(f"Table: {card}").press()
+        desk.take("reports-tables")
+        for number in range(1, 3):
+            desk.stage.windows.press("Next")
+            desk.take(f"reports-tables-{number}")
+
+
+def _only(record: Iterable[Done], button: str, picture: str) -> Scene:
+    """When a button of that accessible name is there, which no look lengthens."""
+
+    def play(desk: Desk) -> None:
+        with desk.open(record, at("16:12")):
+            _open(desk)
+            desk.program.ui.button(button)
+            desk.take(picture)
+            desk.stage.windows.press("Next")
+            desk.take(f"{picture}-1")
+
+    return Scene(play, (picture, f"{picture}-1"))
+
+
+REPORTS = (
+    Scene(
+        _year,
+        ("reports-week", *(f"reports-week-{n}" for n in range(1, 4)), *(f"reports-{span}" for span in _SPANS)),
+    ),
+    Scene(_tables, ("reports-tables", "reports-tables-1", "reports-tables-2")),
+    _only(MUCH, "Show all: By project", "reports-much"),
+    _only(LITTLE, "Table: Satisfaction", "reports-little"),
+    _only((), "Copy summary", "reports-none"),
+    _only([done for done in YEAR if done not in WEEK], "Show the last week that has some", "reports-empty-week"),
+)
