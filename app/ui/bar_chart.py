@@ -13,7 +13,7 @@ from app.ui.canvas import Canvas, Drawing, Mark, Shape, Words
 
 _HIGH, _HIGHEST, _RADIUS, _AIR = 232, 420, 3, 8
 _BAR, _WIDEST, _MARK, _AROUND = 0.54, 48, 2, 1.5
-_LINES = 3
+_LINES = 4
 """Above the ground."""
 _STEPS = (1, 5, 10, 15, 20, 30, *(60 * hours for hours in (1, 2, 3, 4, 5, 10, 15, 20, 30, 50, 100, 200, 500, 1000)))
 """Minutes between two lines."""

@@ -46,7 +46,8 @@ class HeatMap(NamedTuple):
                 shapes += _frame(canvas, area, radius)
             shapes.append(Shape(area, canvas.heat(cell.step), radius))
             marks.append(Mark(area, number // 7, number % 7, cell.words, cell.wanted))
-        if self.period.days < len(self.cells) - 7:
+        is_today = self.period.first == self.period.last == self.today
+        if self.period.days < len(self.cells) - 7 and not is_today:
             shapes += self._around(canvas, place)
         return Drawing(tuple(shapes), tuple(self._words(canvas, place)), tuple(marks))
 

@@ -177,6 +177,7 @@ class ReportCard(QFrame):
             button.setProperty("role", "flat")
             button.setProperty("compact", True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._all.setProperty("inline", True)
         self._note.setProperty("dim", True)
         self._nothing.setProperty("dim", True)
         self._nothing.setWordWrap(True)

@@ -123,6 +123,7 @@ class ReportLayout:
 
     def _place_head(self, in_one: bool, copy_fits: bool, steps_fit: bool) -> None:
         """What does not fit at the end of a line stands at the beginning of one of its own."""
+        middle = Qt.AlignmentFlag.AlignVCenter
         lines: list[tuple[tuple[QWidget, ...], tuple[QWidget, ...]]] = []
         if in_one:
             lines.append(((self._title, self.spans), (self.steps, self.copy)))
@@ -134,10 +135,10 @@ class ReportLayout:
                 pass
         for row, (near, far) in zip(self._lines, lines, strict=False):
             for widget in near:
-                row.addWidget(widget)
-            row.addStretch(0 if near == (self.steps,) else 1)
+                row.addWidget(widget, int(widget is self.steps), middle)
+            row.addStretch(int(near != (self.steps,)))
             for widget in far:
-                row.addWidget(widget)
+                row.addWidget(widget, 0, middle)
 
     def _leave_room(self, has_bar: bool) -> None:
         """A scroll bar lies in the margin, so that the cards end where the head does."""
