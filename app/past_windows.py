@@ -88,9 +88,8 @@ class PastWindows(QObject):
 
     def search(self) -> None:
         """The page with the caret in its search."""
-        self._main.show_page("History")
         self._main.bring_up()
-        self.page.focus_search()
+        self._main.show_page("History", lambda: self.page.focus_search())
 
     def tell(self, sentence: str) -> bool:
         """Whether the page is looked at: then the sentence stands there."""

@@ -45,7 +45,7 @@ class History(QObject):
             past = store.past
             yield (past.newest(filter_, day_start),)
             index = past.index(filter_, day_start)
-            keys = [PageKey(day.date, 0) for day in index.days[:1]]
+            keys = [PageKey(day.date, 0) for day in index.days if day.sessions][:1]
             if top is not None and any(day.date == top.date for day in index.days):
                 keys.append(top)
             yield index, {key: rows for key in keys if (rows := past.page(filter_, key, day_start))}

@@ -1,6 +1,6 @@
 """What surfaces ask for: today, the last sessions, what can be started again, what a line would start."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale
@@ -8,12 +8,14 @@ from PySide6.QtCore import QLocale
 from app.control import operations
 from app.control.operations import Fields
 from app.control.session_controller import SessionController
-from app.core import days, quick_entry, text
+from app.core import day_parts, days, quick_entry, text, timing
 from app.core.alerts import AlertRecord, Delivered, Result
 from app.core.errors import Refused
 from app.core.model import Combination, Gap, PlanItem, Project, Session, Tag, Verdict
 from app.core.quick_entry import QuickEntry
 from app.core.quiet import HELD_BACK
+from app.core.zones import FARTHEST
+from app.store.bare import Bare
 from app.store.kept import Kept
 from app.store.store import Store
 
@@ -40,16 +42,31 @@ class Preview(NamedTuple):
 
 
 class Today(NamedTuple):
-    """The day that is now: its bounds, and the sessions that lie in it, the active one last.
+    """The day that is now: its bounds where the person is, and the sessions between them, the active one last.
 
-    `counted` are those that began on it: each session counts on one day, as in History.
+    `ended` and `ended_count` are of the sessions that have ended: what of them lies in the day, each by its own zone,
+    as in History, and how many they are.
     """
 
+    date: date
+    day_start: time
     start: datetime
     end: datetime
     offset: timedelta
     sessions: tuple[Session, ...]
-    counted: tuple[Session, ...]
+    ended: timedelta
+    ended_count: int
+
+    def running(self, now: datetime) -> timedelta | None:
+        """What of the active session was worked in the day; None where none lies in it."""
+        active = next((session for session in self.sessions if session.end is None), None)
+        part = active and day_parts.part_on(active, self.date, self.day_start, now)
+        return part.worked if part else None
+
+    def undecided(self, now: datetime) -> timedelta:
+        """How much of the day nobody decided."""
+        found = (day_parts.undecided_on(s, self.date, self.day_start, now) for s in self.sessions)
+        return sum(found, timing.ZERO)
 
 
 class UndecidedGap(NamedTuple):
@@ -73,8 +90,12 @@ class Overview:
         start, end = days.bounds(now, self._controller.local_offset, self._day_start)
         sessions = self._store.sessions.overlapping(start, end)
         date_ = days.day_of(now, offset, self._day_start)
-        counted = tuple(s for s in sessions if days.day_of_session(s, self._day_start) == date_)
-        return Today(start, end, offset, sessions, counted)
+        lying = self._worked_parts(date_)
+        return Today(date_, self._day_start, start, end, offset, sessions, sum(lying, timing.ZERO), len(lying))
+
+    def worked_on(self, day: date) -> timedelta:
+        """What lies in a day of the sessions that have ended, each by its own zone: History's total of that day."""
+        return sum(self._worked_parts(day), timing.ZERO)
 
     def today_date(self) -> date:
         now = self._controller.now()
@@ -147,14 +168,26 @@ class Overview:
         return Preview(whole, new_project, new_tags, "", project)
 
     def this_week(self) -> "Week":
-        """The week that is now, with what the sessions that have ended were worked in it; read by their start alone."""
-        from app.core.weeks import FARTHEST, Week, summed, week_at
+        """The week that is now, with what lies in it of the sessions that have ended."""
+        from app.core.weeks import DAYS, Week, summed, week_at
 
         week: Week = week_at(
             self._controller.now(), self._controller.local_offset, self._day_start, QLocale().firstDayOfWeek().value
         )
-        sessions = self._store.catalogue.worked_between(week.start - FARTHEST, week.end + FARTHEST)
-        return summed(week, sessions)
+        return summed(week, self._around(week.first, DAYS))
+
+    def _worked_parts(self, day: date) -> list[timedelta]:
+        """One for each session that has ended and of which a part lies in the day."""
+        found = (
+            day_parts.part_on(session, day, self._day_start, session.end or session.start)
+            for _, session in self._around(day, timedelta(days=1))
+        )
+        return [part.worked for part in found if part is not None]
+
+    def _around(self, first: date, length: timedelta) -> list[Bare]:
+        """The ended sessions that may lie in the days from `first` on, wherever they were."""
+        begins = datetime.combine(first, self._day_start, tzinfo=UTC)
+        return self._store.bare.between(begins - FARTHEST, begins + length + FARTHEST)
 
     @property
     def _day_start(self) -> time:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from app.core import days, timing
-from app.core.model import Gap, Session
+from app.core.model import Gap, Session, Verdict
 from app.core.timing import ZERO
 from app.core.zones import offset_at
 
@@ -38,6 +38,18 @@ def parts(session: Session, day_start: time, now: datetime) -> tuple[Part, ...]:
     later = [Part(date_, since, until, within(stretches, since, until)) for date_, since, until in pieces[1:]]
     first = Part(*pieces[0], total - sum((part.worked for part in later), ZERO))
     return (first, *later)
+
+
+def part_on(session: Session, day: date, day_start: time, now: datetime) -> Part | None:
+    """What of a session lies in that day; None where nothing does. The active one as if it ended `now`."""
+    return next((part for part in parts(session, day_start, now) if part.date == day), None)
+
+
+def undecided_on(session: Session, day: date, day_start: time, now: datetime) -> timedelta:
+    """How much of that day the session's gaps take that nobody decided."""
+    gaps = [gap for gap in session.gaps if gap.verdict is Verdict.UNDECIDED]
+    part = part_on(session, day, day_start, now) if gaps else None
+    return ZERO if part is None else within(((gap.start, gap.end or part.end) for gap in gaps), part.start, part.end)
 
 
 def runs_over(session: Session, day_start: time) -> bool:

@@ -26,9 +26,16 @@ class Filter(NamedTuple):
     until: date | None = None
     not_reviewed: bool = False
 
+    def holds(self, day: date) -> bool:
+        """Whether the day is within the bounds."""
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
 
 class DayTotal(NamedTuple):
-    """A day that some of the wanted sessions began on: how many, what they were worked, and their undecided gaps."""
+    """A day that wanted sessions began on, or run into: how many began, their undecided gaps, and what lies in it.
+
+    `worked` is the sum of the parts of wanted sessions that lie in the day (`day_parts`).
+    """
 
     date: date
     sessions: int

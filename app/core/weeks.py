@@ -4,27 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from app.core import days, timing
+from app.core import day_parts, days, timing
 from app.core.model import Project, Session
 
 DAYS = timedelta(days=7)
-FARTHEST = timedelta(hours=15)
-"""No zone is farther from UTC."""
-
-
-class Worked(NamedTuple):
-    """An ended session as far as a total needs it. `offset` is east of UTC at its start."""
-
-    project_id: int
-    start: datetime
-    offset: timedelta
-    worked: timedelta
 
 
 class Week(NamedTuple):
     """A week from `first` on; `start` and `end` are its bounds where the person is now.
 
-    `ended`: what the sessions that have ended were worked, by the id of their project.
+    `ended`: what the sessions that have ended were worked in it, by the id of their project.
     """
 
     first: date
@@ -33,9 +22,10 @@ class Week(NamedTuple):
     day_start: time
     ended: Mapping[int, timedelta]
 
-    def holds(self, start: datetime, offset: timedelta) -> bool:
-        """Whether a session that began then, where it began, counts in this week: as in History, all of it does."""
-        return self.first <= days.day_of(start, offset, self.day_start) < self.first + DAYS
+    def worked(self, session: Session, now: datetime) -> timedelta:
+        """What of a session lies in this week, by its own zone; of the active one as if it ended `now`."""
+        pieces = day_parts.parts(session, self.day_start, now)
+        return sum((part.worked for part in pieces if self.first <= part.date < self.first + DAYS), timing.ZERO)
 
 
 class Progress(NamedTuple):
@@ -61,12 +51,13 @@ def week_at(now: datetime, offset_at: Callable[[datetime], timedelta], day_start
     return Week(first, start, days.start_of(first + DAYS, offset_at, day_start), day_start, {})
 
 
-def summed(week: Week, sessions: Iterable[Worked]) -> Week:
-    """The week with those of the sessions that count in it; sums are exact."""
+def summed(week: Week, sessions: Iterable[tuple[int | None, Session]]) -> Week:
+    """The week with what lies in it of these ended sessions, each with the id of its project; sums are exact."""
     ended: dict[int, timedelta] = {}
-    for session in sessions:
-        if week.holds(session.start, session.offset):
-            ended[session.project_id] = ended.get(session.project_id, timing.ZERO) + session.worked
+    for project_id, session in sessions:
+        worked = week.worked(session, session.end or session.start)
+        if project_id is not None and worked:
+            ended[project_id] = ended.get(project_id, timing.ZERO) + worked
     return week._replace(ended=ended)
 
 
@@ -76,5 +67,5 @@ def progress(week: Week, project: Project, running: Session | None, now: datetim
         return None
     worked = week.ended.get(project.id, timing.ZERO)
     if running is not None and running.project is not None and running.project.id == project.id:
-        worked += timing.worked(running, now) if week.holds(running.start, running.start_offset) else timing.ZERO
+        worked += week.worked(running, now)
     return Progress(worked, timedelta(minutes=project.weekly_target))

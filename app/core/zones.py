@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-_FARTHEST = timedelta(hours=15)
+FARTHEST = timedelta(hours=15)
 """No clocks are farther from UTC: so long before an instant and after it lie the offsets that it may have."""
 _SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -45,8 +45,8 @@ def meant(zone: str, local: datetime, otherwise: timedelta) -> Meant:
 
     `otherwise` is the offset where the system knows no such zone.
     """
-    before = offset_at(zone, local - _FARTHEST, otherwise)
-    after = offset_at(zone, local + _FARTHEST, otherwise)
+    before = offset_at(zone, local - FARTHEST, otherwise)
+    after = offset_at(zone, local + FARTHEST, otherwise)
     found = {Told(local - offset, offset) for offset in (before, after)}
     choices = tuple(sorted(told for told in found if offset_at(zone, told.instant, otherwise) == told.offset))
     if choices:

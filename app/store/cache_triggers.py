@@ -4,16 +4,27 @@ from collections.abc import Mapping
 
 NUMBERS = 4096
 """Places in a second: so many sessions that begin in it are told apart without taking the next second's."""
+DAY = 86_400 * NUMBERS
+LATE = 7_200 * NUMBERS
+"""Two hours: a session that is no longer and runs over a day's beginning ends within so long after it."""
+SHORT = f"last - place BETWEEN -{NUMBERS} AND {LATE}"
+"""Whether a session is, by the clocks at its two ends."""
 _YEAR_1 = 62_135_596_800_000
 """Milliseconds from the beginning of year 1 to 1970."""
 _LAST_SECOND = 2**40
 """Whatever instant another program writes, its place is a number that SQLite takes for a row."""
 
-START_PLACE = (
-    f"(min(max((CAST({{0}}.start_time AS INTEGER) + {_YEAR_1}) / 1000 + CAST({{0}}.start_offset AS INTEGER) * 60, 0), "
-    f"{_LAST_SECOND}) * {NUMBERS})"
-)
-"""The first place of the second that a session began in, by the clocks there."""
+
+def _place(instant: str, offset: str) -> str:
+    """The first place of the second that an instant lies in, by clocks so many minutes east of UTC."""
+    second = f"(CAST({instant} AS INTEGER) + {_YEAR_1}) / 1000 + CAST({offset} AS INTEGER) * 60"
+    return f"(min(max({second}, 0), {_LAST_SECOND}) * {NUMBERS})"
+
+
+START_PLACE = _place("{0}.start_time", "{0}.start_offset")
+"""Where a session began, by the clocks there."""
+LAST_PLACE = _place("{0}.end_time", "coalesce({0}.end_offset, {0}.start_offset)")
+"""Where it ended, by the clocks there."""
 FREE_PLACE = (
     f"(CASE WHEN NOT EXISTS (SELECT 1 FROM cache_past WHERE place = {START_PLACE}) THEN {START_PLACE} ELSE "
     f"(SELECT min(place) + 1 FROM cache_past AS taken WHERE place >= {START_PLACE} "
@@ -44,9 +55,9 @@ def _enter(session: str) -> str:
     of_it = f"cache_past WHERE session_id = {session}.id"
     return f"""
     DELETE FROM {of_it};
-    INSERT INTO cache_past (place, session_id, start_time, project_id, score, worked, undecided)
-        VALUES ({FREE_PLACE.format(session)}, {session}.id, {session}.start_time, {session}.project_id,
-        {session}.satisfaction_score, {session}.worked, {undecided(f"{session}.id")});
+    INSERT INTO cache_past (place, last, session_id, start_time, project_id, score, worked, undecided)
+        VALUES ({FREE_PLACE.format(session)}, {LAST_PLACE.format(session)}, {session}.id, {session}.start_time,
+        {session}.project_id, {session}.satisfaction_score, {session}.worked, {undecided(f"{session}.id")});
     INSERT INTO cache_past_tag (tag_id, place)
         SELECT tag_id, {_PLACE.format(session, "id")} FROM session_tag WHERE session_id = {session}.id;
     INSERT INTO cache_words (rowid, words) SELECT place, {words(session, _title(session))} FROM {of_it};"""
@@ -88,7 +99,7 @@ def _untag(row: str) -> str:
 
 
 _RE_ENTERING = ("id", "start_time", "start_offset", "notes", "tasks_done", "planning_id")
-_MARKS = ("project_id", "satisfaction_score", "worked")
+_MARKS = ("end_time", "end_offset", "project_id", "satisfaction_score", "worked")
 
 
 def _differs(columns: tuple[str, ...]) -> str:
@@ -111,9 +122,9 @@ _BODIES = {
     ),
     "cache_session_marked": (
         f"AFTER UPDATE OF {', '.join(_MARKS)} ON session WHEN {_WAS_PAST} AND {_IS_PAST} AND ({_differs(_MARKS)})",
-        """
-    UPDATE cache_past SET project_id = new.project_id, score = new.satisfaction_score, worked = new.worked
-        WHERE session_id = new.id;""",
+        f"""
+    UPDATE cache_past SET last = {LAST_PLACE.format("new")}, project_id = new.project_id,
+        score = new.satisfaction_score, worked = new.worked WHERE session_id = new.id;""",
     ),
     "cache_tag_comes": ("AFTER INSERT ON session_tag", _tag("new")),
     "cache_tag_goes": ("AFTER DELETE ON session_tag", _untag("old")),

@@ -5,11 +5,13 @@ writes.
 
 `cache_past` has a row for each ended session. Its `place` sorts by local time: the seconds from the beginning of year
 1 to the session's start as clocks showed it there, times `NUMBERS`, plus a free number. So the sessions of a day lie
-side by side, whenever days begin, and every index of this table is in order of time by itself. `cache_past_tag` has
-the places by tag. `cache_words` finds places by the words of notes, tasks done and title (FTS5 without a copy of them:
-what is taken out must be told word for word). It knows the beginnings of words up to six letters. For a longer one it
-puts together, before the first row comes, where all words are that begin so: a tenth of a second for a word in a third
-of a million sessions. Each further letter would make writing longer.
+side by side, whenever days begin, and every index of this table is in order of time by itself. `last` is the same of
+the session's end, so that those that run over a day's beginning can be told from the table alone: `cache_past_late`
+has the short ones by the time of day that they ended at, `cache_past_long` the few long ones, all of which are looked
+at. `cache_past_tag` has the places by tag. `cache_words` finds places by the words of notes, tasks done and title
+(FTS5 without a copy of them: what is taken out must be told word for word). It knows the beginnings of words up to six
+letters. For a longer one it puts together, before the first row comes, where all words are that begin so: a tenth of a
+second for a word in a third of a million sessions. Each further letter would make writing longer.
 """
 
 from typing import NamedTuple
@@ -17,7 +19,7 @@ from typing import NamedTuple
 from peewee import SqliteDatabase
 
 from app.store import sums
-from app.store.cache_triggers import FREE_PLACE, START_PLACE, TRIGGERS, undecided, words
+from app.store.cache_triggers import DAY, FREE_PLACE, LAST_PLACE, SHORT, START_PLACE, TRIGGERS, undecided, words
 from app.store.settings import SettingsTable
 from app.store.sum_tables import SUM_TABLES, SUM_TRIGGERS
 
@@ -36,10 +38,13 @@ INDEXES = {
     "cache_gap_undecided": "gap (start_time) WHERE verdict = 'undecided'",
     "cache_past_project": "cache_past (project_id)",
     "cache_past_score": "cache_past (score)",
+    "cache_past_late": f"cache_past (last % {DAY}, last) WHERE {SHORT}",
+    "cache_past_long": f"cache_past (last) WHERE NOT ({SHORT})",
 }
 TABLES = {
     "cache_past": """CREATE TABLE cache_past (
     place INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL,
     session_id INTEGER NOT NULL UNIQUE,
     start_time INTEGER NOT NULL,
     project_id INTEGER,
@@ -57,7 +62,9 @@ TABLES = {
     tokenize='unicode61 remove_diacritics 2'
 )""",
 }
-_REST_OF_ROW = f"s.id, s.start_time, s.project_id, s.satisfaction_score, s.worked, {undecided('s.id')}"
+_REST_OF_ROW = (
+    f"{LAST_PLACE.format('s')}, s.id, s.start_time, s.project_id, s.satisfaction_score, s.worked, {undecided('s.id')}"
+)
 _NUMBERED = f"{START_PLACE.format('s')} + row_number() OVER (PARTITION BY {START_PLACE.format('s')} ORDER BY s.id) - 1"
 _PAST = f"""INSERT OR IGNORE INTO cache_past
 SELECT {_NUMBERED}, {_REST_OF_ROW} FROM session AS s WHERE s.end_time IS NOT NULL ORDER BY 1"""

@@ -2,20 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from peewee import ModelSelect, Value
 
 from app.core.errors import not_found
 from app.core.model import COLORS, Named, Project, Tag, Use
 from app.core.text import checked_name, key
-from app.store import instants
 from app.store.database import Database
 from app.store.tables import PlanningRow, PlanningTagRow, ProjectRow, SessionRow, SessionTagRow, TagRow
-
-if TYPE_CHECKING:
-    from app.core.weeks import Worked
 
 _TAGGED = (
     (SessionTagRow, SessionTagRow.session, SessionTagRow.tag),
@@ -72,19 +67,6 @@ class Catalogue:
             return Use(*(int(query.count(self._database.peewee)) for query in counted))
         queries = (row.select().where(tag == named.id) for row, _of, tag in _TAGGED)
         return Use(*(int(query.count(self._database.peewee)) for query in queries))
-
-    def worked_between(self, start: datetime, end: datetime) -> "tuple[Worked, ...]":
-        """The ended sessions with a project that began in a stretch, found by their start alone."""
-        from app.core.weeks import Worked
-
-        begins = SessionRow.start_time.between(instants.to_ms(start), instants.to_ms(end) - 1)
-        columns = (SessionRow.project, SessionRow.start_time, SessionRow.start_offset, SessionRow.worked)
-        query = SessionRow.select(*columns).where(begins & SessionRow.worked.is_null(False)).tuples()
-        return tuple(
-            Worked(id_, instants.from_ms(began), instants.from_minutes(offset), instants.span_from_ms(worked))
-            for id_, began, offset, worked in query.execute(self._database.peewee)
-            if id_ is not None
-        )
 
     def check_project(self, project_id: int) -> None:
         """Raises Refused when there is no such project."""

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """What `read` gave stays true until this program writes a row: nobody else writes into its file."""
+    """What `read` gave stays until this program writes a row."""
 
     def __init__(self, store: Store, read: Callable[[], T]) -> None:
         self._store, self._read = store, read

@@ -1,19 +1,23 @@
 """What is asked of the past sessions: days with totals, pages of rows, where a session stands."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
+from app.core import day_parts
 from app.core.history import PAGE, DayTotal, Entry, Filter, Index, PageKey, Place
 from app.core.model import Session, Verdict
+from app.core.timing import ZERO
+from app.core.zones import FARTHEST
 from app.store import instants
-from app.store.cache_triggers import NUMBERS
+from app.store.bare import BareSessions
+from app.store.cache_triggers import DAY, NUMBERS
 from app.store.database import Rows
-from app.store.past_filter import Query, day_number, first_place, query
+from app.store.past_filter import Query, day_number, first_place, query, running_over
 from app.store.sessions import Sessions
 
-_DAY = 86_400 * NUMBERS
 _OVERLAPS = 200
 """So many at most are looked for of a page's sessions before its first one and after its last."""
 _IN_PAGE = 5000
@@ -32,7 +36,7 @@ class Past:
     """Reads ended sessions; several questions about one moment belong into one transaction."""
 
     def __init__(self, database: Rows, sessions: Sessions) -> None:
-        self._database, self._sessions = database, sessions
+        self._database, self._sessions, self._bare = database, sessions, BareSessions(database)
 
     def newest(self, filter_: Filter, day_start: time) -> tuple[Entry, ...]:
         """The first `PAGE` rows over all days."""
@@ -44,14 +48,18 @@ class Past:
         return self._entries(rows, 0)[:PAGE]
 
     def index(self, filter_: Filter, day_start: time) -> Index:
+        """What a session was worked lies in the days it ran through; all else of it in the day it began."""
         wanted = query(filter_, day_start, self._database)
-        days = self._grouped(wanted, day_start) if wanted.key == "w.rowid" else self._walked(wanted, day_start)
-        return Index(
-            tuple(
-                DayTotal(date.fromordinal(day), sessions, undecided, timedelta(milliseconds=worked))
-                for day, sessions, worked, undecided in days
-            )
-        )
+        summed = self._grouped(wanted, day_start) if wanted.key == "w.rowid" else self._walked(wanted, day_start)
+        days = {}
+        for day, sessions, worked, undecided in summed:
+            date_ = date.fromordinal(day)
+            days[date_] = DayTotal(date_, sessions, undecided, timedelta(milliseconds=worked))
+        for date_, worked in self._moved(filter_, wanted, day_start).items():
+            total = days.get(date_, DayTotal(date_, 0, 0, ZERO))
+            if total.sessions or worked:
+                days[date_] = total._replace(worked=total.worked + worked)
+        return Index(tuple(sorted(days.values(), reverse=True)))
 
     def page(self, filter_: Filter, key: PageKey, day_start: time) -> tuple[Entry, ...]:
         """Empty where the day has no such page (any more)."""
@@ -72,6 +80,24 @@ class Past:
         rows = self._all(sql, (*lined.values, session_id))
         return Place(date.fromordinal(day), rows[0][0]) if rows else None
 
+    def _moved(self, filter_: Filter, wanted: Query, day_start: time) -> dict[date, timedelta]:
+        """What lies elsewhere than where whole sessions would, by day: less on the days they began, more on others.
+
+        Also of those that began before the first day wanted: the longest session says how far back to look.
+        """
+        reach = (timedelta(milliseconds=self._sessions.longest()) + 2 * FARTHEST) // timedelta(seconds=1) * NUMBERS
+        found = self._all(
+            f"SELECT p.session_id {wanted._replace(low=wanted.low - reach).among(running_over(day_start))}",
+            wanted.values,
+        )
+        moved: defaultdict[date, timedelta] = defaultdict(timedelta)
+        for _, session in self._bare.by_ids(row[0] for row in found):
+            first, *later = day_parts.parts(session, day_start, session.end or session.start)
+            moved[first.date] += first.worked - (session.worked or ZERO)
+            for part in later:
+                moved[part.date] += part.worked
+        return {day: worked for day, worked in moved.items() if filter_.holds(day)}
+
     def _lines(self, wanted: Query, day: int, day_start: time, low: int, high: int) -> list[_Row]:
         """The sessions of a day of which a row lies from `low` to before `high`."""
         lined = _in_day(wanted, day, day_start)
@@ -88,12 +114,12 @@ class Past:
         """From day to day, each summed where it lies: sorting a million rows by day takes far longer."""
 
         def begin(place: str) -> str:
-            return f"{first_place(date.min, day_start)} + ({day_number(place, day_start)} - 1) * {_DAY}"
+            return f"{first_place(date.min, day_start)} + ({day_number(place, day_start)} - 1) * {DAY}"
 
         last = f"(SELECT {wanted.key} {{}} ORDER BY {wanted.key} DESC LIMIT 1)"
         newest = begin(last.format(wanted.text))
         older = begin(last.format(wanted.between(str(wanted.low), f"min({wanted.high}, day.begin)")))
-        in_day = wanted.between(f"max({wanted.low}, day.begin)", f"min({wanted.high}, day.begin + {_DAY})")
+        in_day = wanted.between(f"max({wanted.low}, day.begin)", f"min({wanted.high}, day.begin + {DAY})")
         sums = "count(*) || ' ' || coalesce(sum(p.worked), 0) || ' ' || sum(p.undecided)"
         sql = (
             f"WITH RECURSIVE day (begin) AS (SELECT {newest} UNION ALL SELECT {older} FROM day "
@@ -169,7 +195,7 @@ UNION ALL SELECT * FROM (SELECT id, start_time, end_time FROM session
 
 def _in_day(wanted: Query, day: int, day_start: time) -> Query:
     low = first_place(date.fromordinal(day), day_start)
-    return wanted.within(low, low + _DAY)
+    return wanted.within(low, low + DAY)
 
 
 def _lined(wanted: Query) -> str:

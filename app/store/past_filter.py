@@ -4,11 +4,10 @@ from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
 from app.core.history import NO_PROJECT, Filter
-from app.store.cache_triggers import NUMBERS
+from app.store.cache_triggers import DAY, LATE, NUMBERS, SHORT
 from app.store.database import Rows
 from app.store.search_words import match
 
-_DAY = 86_400
 _COUNTED = 20_000
 """What is more common than this may lead as well as the walk through all."""
 _LAST_PLACE = 2**62
@@ -44,18 +43,34 @@ class Query(NamedTuple):
         """The same between two places that are expressions."""
         return f"{self.source} AND {self.key} >= {low} AND {self.key} < {high}"
 
+    def among(self, places: str) -> str:
+        """`FROM … WHERE …` of those at places from `low` to before `high` that a statement finds as `place`."""
+        key = f"+{self.key}" if self.key == "w.rowid" else self.key  # FTS5 would look for its words at each place anew
+        within = f"SELECT place FROM ({places}) WHERE +place >= {self.low} AND +place < {self.high}"
+        return f"{self.source} AND {key} IN ({within})"
+
     def within(self, low: int, high: int) -> "Query":
         return self._replace(low=max(low, self.low), high=min(high, self.high))
 
 
 def first_place(day: date, day_start: time) -> int:
     """Where the places of a day begin."""
-    return ((day.toordinal() - 1) * _DAY + _seconds(day_start)) * NUMBERS
+    return (day.toordinal() - 1) * DAY + _begins(day_start)
 
 
 def day_number(place: str, day_start: time) -> str:
     """The ordinal of the day that a place lies in, as an expression."""
-    return f"(({place} / {NUMBERS} - {_seconds(day_start)}) / {_DAY} + 1)"
+    return f"(({place} - {_begins(day_start)}) / {DAY} + 1)"
+
+
+def running_over(day_start: time) -> str:
+    """The places of the sessions that do not end on the day they began on, as a statement (`day_parts.runs_over`)."""
+    of_them = f"SELECT place FROM cache_past WHERE {day_number('place', day_start)} != {day_number('last', day_start)}"
+    first = _begins(day_start)
+    late = [
+        f"{of_them} AND {SHORT} AND last % {DAY} BETWEEN {first - turn} AND {first - turn + LATE}" for turn in (0, DAY)
+    ]
+    return " UNION ALL ".join((*late, f"{of_them} AND NOT ({SHORT})"))
 
 
 def query(filter_: Filter, day_start: time, database: Rows) -> Query:
@@ -110,5 +125,5 @@ def _count(lead: Lead, low: int, high: int, database: Rows) -> int:
     return int(cursor.fetchone()[0])
 
 
-def _seconds(day_start: time) -> int:
-    return day_start.hour * 3600 + day_start.minute * 60
+def _begins(day_start: time) -> int:
+    return (day_start.hour * 3600 + day_start.minute * 60) * NUMBERS

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.store.alerts import Alerts
+from app.store.bare import BareSessions
 from app.store.catalogue import Catalogue
 from app.store.database import Database
 from app.store.gaps import Gaps
@@ -31,6 +32,7 @@ class Store:
         self.planning = Planning(self._database)
         self.gaps = Gaps(self._database)
         self.sessions = Sessions(self._database, self.gaps)
+        self.bare = BareSessions(self._database)
         self.alerts = Alerts(self._database)
         self.journal = Journal(self._database)
         self.settings = SettingsTable(self._database)

@@ -54,9 +54,8 @@ class DayLine(QWidget):
         self._restyle()
 
     def show_day(self, today: Today, now: datetime) -> None:
-        worked = sum((timing.worked(s, now) for s in today.counted), timing.ZERO)
-        undecided = sum((timing.undecided(s, now) for s in today.counted), timing.ZERO)
-        self._sum.setText(_sum(today.counted, worked))
+        undecided = today.undecided(now)
+        self._sum.setText(_sum(today, today.running(now)))
         self._undecided.setVisible(undecided >= wording.MINUTE)
         self._undecided.setText(f"{wording.length(undecided)} undecided")
         self._ground.show_day(today, now)
@@ -66,12 +65,14 @@ class DayLine(QWidget):
         self._theme.dress(self._undecided, "warning", "undecided")
 
 
-def _sum(sessions: tuple[Session, ...], worked: timedelta) -> str:
-    if not sessions:
+def _sum(today: Today, running: timedelta | None) -> str:
+    """What lies in the day; `running` is the active session's part of that, None where it has none."""
+    count = today.ended_count + (running is not None)
+    if not count:
         return "Nothing yet today."
-    count = "1 session" if len(sessions) == 1 else f"{len(sessions)} sessions"
-    running = any(session.end is None for session in sessions)
-    return f"{wording.length(worked)} worked, {count}{' with this one' if running else ''}"
+    sessions = "1 session" if count == 1 else f"{count} sessions"
+    words = f"{wording.length(today.ended + (running or timing.ZERO))} worked, {sessions}"
+    return words if running is None else f"{words} with this one"
 
 
 class _Ground(QWidget):

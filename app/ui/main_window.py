@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPaintEvent, QPixmapCache, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from app.control.breaks import Breaks
 from app.control.quiet import Quiet
@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
         self._pages = Pages("Timer", timer_page)
         self._sidebar = Sidebar(actions, theme)
         self._sidebar.installEventFilter(self)
+        for button in self._sidebar.findChildren(QPushButton):
+            button.pressed.connect(self._pages.make_ahead)
         self.setWindowTitle("Sessile")
         self.setObjectName("mainWindow")
         self.addActions(actions.all())
@@ -79,12 +81,17 @@ class MainWindow(QMainWindow):
         """A page that is made when a hand is on its way to it, or when it is first shown."""
         self._pages.add(name, make)
 
-    def show_page(self, page: str) -> None:
-        self._pages.show_page(page)
+    def show_page(self, page: str, on_shown: Callable[[], None] | None = None) -> None:
+        """A page that is not made yet comes some passes of the event loop later; `on_shown` is called then."""
         self._sidebar.show_page(page)
+        self._pages.show_page(page, lambda: self._on_page_shown(on_shown))
+
+    def _on_page_shown(self, on_shown: Callable[[], None] | None) -> None:
         self._refresh()
         self.focus_page()
         self.page_shown.emit()
+        if on_shown is not None:
+            on_shown()
 
     def focus_page(self) -> None:
         page = self._pages.currentWidget()

@@ -19,14 +19,8 @@ def read_modules(*names: str) -> Iterator[None]:
         yield
 
 
-def at_once(making: Making[P]) -> P:
-    """All pieces that are left."""
-    while True:
-        try:
-            next(making)
-        except StopIteration as end:
-            made: P = end.value
-            return made
+def _nothing() -> None:
+    """Nothing waits for a page."""
 
 
 class Pages(QStackedWidget):
@@ -37,6 +31,7 @@ class Pages(QStackedWidget):
         self._makers: dict[str, Callable[[], Making[QWidget]]] = {}
         self._begun: dict[str, Making[QWidget]] = {}
         self._made = {name: page}
+        self._wanted, self._on_shown = name, _nothing
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._go_on)
         self.addWidget(page)
@@ -49,24 +44,34 @@ class Pages(QStackedWidget):
         """A hand is on its way to a page: make what is missing, each piece in a pass of its own, and show nothing."""
         self._rest.start()
 
-    def show_page(self, name: str) -> None:
-        """Where somebody was quicker, what is left of it is made at once."""
-        if name not in self._made:
-            self._keep(name, at_once(self._begin(name)))
-        self.setCurrentWidget(self._made[name])
+    def show_page(self, name: str, on_shown: Callable[[], None]) -> None:
+        """At once where it is there; else after the passes that its missing pieces take, unless another is wanted."""
+        self._wanted = name
+        self._on_shown = on_shown
+        if name in self._made:
+            self._show_wanted()
+        else:
+            self._rest.start()
 
     def _go_on(self) -> None:
-        name = next((name for name in self._makers if name not in self._made), None)
-        if name is None:
+        missing = [name for name in self._makers if name not in self._made]
+        if not missing:
             return
+        name = self._wanted if self._wanted in missing else missing[0]
         making = self._begin(name)
         try:
             next(making)
         except StopIteration as end:
             self._keep(name, end.value)
+            if name == self._wanted:
+                self._show_wanted()
         else:
             self._begun[name] = making
         self._rest.start()
+
+    def _show_wanted(self) -> None:
+        self.setCurrentWidget(self._made[self._wanted])
+        self._on_shown()
 
     def _begin(self, name: str) -> Making[QWidget]:
         """Or go on. One that fails is begun anew when it is wanted again."""

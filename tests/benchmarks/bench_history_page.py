@@ -32,9 +32,9 @@ from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.history_page import HistoryPage
 from app.ui.history_table import HistoryTable
-from app.ui.pages import at_once
 from app.ui.theme import Theme
 from tests.fakes import MINUTE, NOON, FakeClock
+from tests.ui.making import at_once
 from tests.ui.past import NEWEST, made
 
 from .answering import Answering

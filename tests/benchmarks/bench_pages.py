@@ -29,8 +29,12 @@ from tests.fakes import NOON
 from .answering import Answering
 
 TURNS, LIMIT_MS = 7, 16
-AHEAD, SHOWN, AT_ONCE = "the longest piece while pages are made ahead", "shown after that", "made and shown at once"
-"""The last is what one sees who was there before a piece could be made: it is told, and not held against the limit."""
+AHEAD, SHOWN, AT_ONCE = (
+    "the longest piece while pages are made ahead",
+    "shown after that",
+    "the longest of one wanted before",
+)
+"""The last is for one who was there before a piece could be made."""
 
 
 def turn(directory: Path, how: str) -> dict[str, float]:
@@ -51,6 +55,8 @@ def turn(directory: Path, how: str) -> dict[str, float]:
         began = time.perf_counter()
         window.show_page(name)
         called = time.perf_counter() - began
+        while window._pages._rest.isActive():
+            QApplication.processEvents()
         settle()
         took[f"{name}, {how}"] = max(called, application.longest) * 1000
     return took
@@ -88,7 +94,7 @@ def main() -> int:
         for name in turns[0]:
             found = sorted(took[name] for took in turns)
             median = statistics.median(found)
-            slow += how == SHOWN and median > LIMIT_MS
+            slow += median > LIMIT_MS
             print(f"  {name:46} median {median:5.1f} ms, at most {found[-1]:5.1f} ms")
     return min(slow, 1)
 

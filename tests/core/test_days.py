@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from app.core import days, zones
+from app.core.timing import ZERO
 from tests.by_day import Day, by_day
 from tests.fakes import MINUTE, a_session
 
@@ -42,16 +43,17 @@ def test_sessions_are_put_together_by_day_in_their_order() -> None:
     starts = [datetime(2026, 7, d, h, tzinfo=UTC) for d, h in ((11, 9), (11, 1), (10, 20), (8, 12))]
     sessions = [a_session(id=i, start=start, start_offset=EAST) for i, start in enumerate(starts)]
     assert by_day(sessions, FOUR) == (
-        Day(date(2026, 7, 11), (sessions[0],)),
-        Day(date(2026, 7, 10), (sessions[1], sessions[2])),
-        Day(date(2026, 7, 8), (sessions[3],)),
+        Day(date(2026, 7, 11), (sessions[0],), ZERO),
+        Day(date(2026, 7, 10), (sessions[1], sessions[2]), ZERO),
+        Day(date(2026, 7, 8), (sessions[3],), ZERO),
     )
 
 
 def test_a_day_adds_exact_times() -> None:
     half = timedelta(seconds=30)
-    sessions = (a_session(worked=half), a_session(worked=half), a_session(worked=None))
-    assert Day(date(2026, 7, 1), sessions).worked == MINUTE
+    begins = datetime(2026, 7, 10, 9, tzinfo=UTC)
+    sessions = [a_session(start=begins, end=begins + half, end_offset=ZERO, worked=half) for _ in range(2)]
+    assert [day.worked for day in by_day(sessions, FOUR)] == [MINUTE]
 
 
 @pytest.mark.parametrize(("day", "hours"), [((2026, 3, 28), 23), ((2026, 10, 24), 25), ((2028, 2, 28), 24)])

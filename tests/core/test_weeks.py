@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from app.core import weeks
-from app.core.model import Cause, Project, Verdict
-from app.core.weeks import Progress, Week, Worked
+from app.core.model import Cause, Project, Session, Verdict
+from app.core.weeks import Progress, Week
 from tests.fakes import MINUTE, NOON, a_gap, a_session, at
 
 FOUR = time(4)
@@ -18,6 +18,10 @@ MONDAY, SATURDAY, SUNDAY = 1, 6, 7
 
 def week(now: datetime = NOON, first_weekday: int = MONDAY) -> Week:
     return weeks.week_at(now, lambda _instant: BERLIN, FOUR, first_weekday)
+
+
+def ended(start: datetime, worked: timedelta = MINUTE) -> Session:
+    return a_session(start=start, end=start + worked, end_offset=BERLIN, worked=worked)
 
 
 @pytest.mark.parametrize(
@@ -40,20 +44,28 @@ def test_a_week_with_a_change_of_the_clocks_is_an_hour_shorter() -> None:
     assert found.end - found.start == timedelta(days=7) - HOUR
 
 
-def test_a_session_counts_in_the_week_it_began_in_where_it_was() -> None:
+def test_a_session_counts_in_the_week_that_it_was_where_it_was() -> None:
     """Sunday evening in New York is Monday in Berlin."""
     began = datetime(2026, 3, 9, 4, tzinfo=UTC)
-    assert [week().holds(began, offset) for offset in (BERLIN, -5 * HOUR)] == [True, False]
+    there = ended(began, HOUR)._replace(start_offset=-5 * HOUR, end_offset=-5 * HOUR, zone="America/New_York")
+    assert [week().worked(session, NOON) for session in (ended(began, HOUR), there)] == [HOUR, timedelta()]
 
 
 def test_sums_are_exact_and_by_project() -> None:
     ms = timedelta(milliseconds=1)
-    sessions = [Worked(1, NOON, BERLIN, HOUR + ms), Worked(1, at(90), BERLIN, ms), Worked(2, at(95), BERLIN, MINUTE)]
+    sessions = [(1, ended(NOON, HOUR + ms)), (1, ended(at(90), ms)), (2, ended(at(95), MINUTE)), (None, ended(at(99)))]
     assert weeks.summed(week(), sessions).ended == {1: HOUR + 2 * ms, 2: MINUTE}
 
 
+def test_a_session_counts_in_both_weeks_that_it_lies_in() -> None:
+    """From Sunday to Monday; weeks begin Monday, 04:00 in Berlin."""
+    night = ended(datetime(2026, 3, 9, 1, tzinfo=UTC), 5 * HOUR)
+    found = [weeks.summed(week(now), [(1, night)]).ended for now in (NOON - timedelta(days=3), NOON)]
+    assert found == [{1: 2 * HOUR}, {1: 3 * HOUR}]
+
+
 def test_what_was_worked_last_week_does_not_count() -> None:
-    assert weeks.summed(week(), [Worked(1, NOON - timedelta(days=2), BERLIN, HOUR)]).ended == {}
+    assert weeks.summed(week(), [(1, ended(NOON - timedelta(days=2), HOUR))]).ended == {}
 
 
 def test_the_running_session_s_part_counts_without_its_gaps() -> None:
@@ -68,9 +80,11 @@ def test_a_session_of_another_project_does_not_count() -> None:
     assert weeks.progress(week(), THESIS, running, at(30)) == Progress(timedelta(), 10 * HOUR)
 
 
-def test_a_running_session_that_began_last_week_does_not_count() -> None:
-    last_week = week(NOON + timedelta(days=7))
-    assert weeks.progress(last_week, THESIS, a_session(project=THESIS), at(30)) == Progress(timedelta(), 10 * HOUR)
+def test_of_a_running_session_that_began_last_week_this_week_s_part_counts() -> None:
+    """Monday, 05:00 in Berlin."""
+    running = a_session(start=datetime(2026, 3, 8, 20, tzinfo=UTC), project=THESIS)
+    now = datetime(2026, 3, 9, 4, tzinfo=UTC)
+    assert weeks.progress(week(now), THESIS, running, now) == Progress(HOUR, 10 * HOUR)
 
 
 def test_without_a_target_there_is_no_progress() -> None:

@@ -33,7 +33,7 @@ READ_BY_INDEX: dict[str, Callable[[Store], object]] = {
     "merge of tags": lambda store: store.catalogue.merge_tags(1, 2),
     "delete of a project": lambda store: store.catalogue.delete_project(1),
     "delete of a tag": lambda store: store.catalogue.delete_tag(1),
-    "the week": lambda store: store.catalogue.worked_between(NOON, at(60)),
+    "the week": lambda store: store.bare.between(NOON, at(60)),
 }
 
 
@@ -51,13 +51,13 @@ def test_no_table_is_read_from_end_to_end(
     database = store._database.peewee
     plans = [row for sql, values in noted for row in database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert plans
-    assert [detail for *_, detail in plans if detail.startswith("SCAN")] == []
+    assert [detail for *_, detail in plans if detail.startswith("SCAN") and "json_each" not in detail] == []
 
 
 def test_the_week_is_found_by_its_start_whatever_else_there_is(
     store: Store, statements: list[tuple[str, tuple[object, ...]]]
 ) -> None:
-    store.catalogue.worked_between(NOON, at(60))
-    ((sql, values),) = statements
-    (plan,) = store._database.peewee.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values)
-    assert "cache_session_start" in plan[-1]
+    store.bare.between(NOON, at(60))
+    (sql, values), _gaps = statements
+    plan = store._database.peewee.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+    assert "cache_session_start" in plan[0][-1]

@@ -4,7 +4,7 @@ import random
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -77,10 +77,12 @@ FILTERS: dict[str, tuple[Filter, Holds]] = {
     "tag": (Filter(tag_id=1), lambda s: any(tag.id == 1 for tag in s.tags)),
     "score": (Filter(score=4), lambda s: s.score == 4),
     "not reviewed": (Filter(not_reviewed=True), lambda s: s.score is None),
-    "a day": (
-        Filter(since=date(2026, 3, 11), until=date(2026, 3, 11)),
-        lambda s: days.day_of_session(s, DAY_START) == date(2026, 3, 11),
+    "a day": (Filter(since=date(2026, 3, 11), until=date(2026, 3, 11)), lambda _: True),
+    "a project since a day": (
+        Filter(project_id=1, since=date(2026, 3, 12)),
+        lambda s: s.project is not None and s.project.id == 1,
     ),
+    "a word until a day": (Filter(text="it", until=date(2026, 3, 11)), lambda s: "it" in words(s)),
     "together": (
         Filter(project_id=1, tag_id=2, score=1),
         lambda s: s.project is not None and s.project.id == 1 and any(t.id == 2 for t in s.tags) and s.score == 1,
@@ -112,7 +114,9 @@ def expected(store: Store, name: str) -> tuple[Index, dict[date, list[Entry]]]:
     past.sort(key=lambda s: (days.day_of_session(s, DAY_START), s.start, s.id), reverse=True)
     everyone = [*store.sessions.recent(1000), store.sessions.active()]
     totals, lines = [], {}
-    for day, sessions in [(day.date, day.sessions) for day in by_day(past, DAY_START)]:
+    for day, sessions, worked in by_day(past, DAY_START):
+        if not FILTERS[name][0].holds(day):
+            continue
         of_day: list[Entry] = []
         for session in sessions:
             others = tuple(
@@ -131,7 +135,6 @@ def expected(store: Store, name: str) -> tuple[Index, dict[date, list[Entry]]]:
             )
             of_day.append(Entry(session, None, others))
             of_day += [Entry(session, g, others) for g in session.gaps if g.verdict is Verdict.UNDECIDED]
-        worked = sum((s.worked for s in sessions if s.worked is not None), timedelta())
         totals.append(DayTotal(day, len(sessions), len(of_day) - len(sessions), worked))
         lines[day] = of_day
     return Index(tuple(totals)), lines
@@ -173,7 +176,8 @@ def test_a_session_that_is_not_wanted_stands_nowhere(store: Store, reading: Read
 
 
 KEPT = (
-    "SELECT place / 4096, session_id, start_time, project_id, score, worked, undecided FROM cache_past ORDER BY 2",
+    "SELECT place / 4096, last, session_id, start_time, project_id, score, worked, undecided FROM cache_past "
+    "ORDER BY session_id",
     "SELECT tag_id, session_id FROM cache_past_tag JOIN cache_past USING (place) ORDER BY 1, 2",
     "SELECT count(*) FROM cache_past_tag",
 )
@@ -181,6 +185,9 @@ DEEDS = (
     "UPDATE session SET notes = notes || ' ratio' WHERE id % 5 = 0",
     "UPDATE session SET start_time = start_time - 50000000, start_offset = 0, notes = 'moved' WHERE id % 7 = 0",
     "UPDATE session SET end_time = start_time + 1 WHERE end_time IS NULL",
+    "UPDATE session SET end_time = end_time + 30000000 WHERE id % 3 = 0",
+    "UPDATE session SET end_offset = CASE WHEN id % 2 = 0 THEN 60 END WHERE id % 3 = 0",
+    "UPDATE session SET start_offset = -600, end_offset = NULL, end_time = end_time + 5 WHERE id % 5 = 0",
     "DELETE FROM session WHERE end_time IS NULL; UPDATE session SET end_time = NULL, worked = NULL WHERE id = 9",
     "UPDATE session SET project_id = 1, satisfaction_score = 5, worked = 7 WHERE id % 3 = 0",
     "UPDATE session SET planning_id = 2 WHERE id % 11 = 0",

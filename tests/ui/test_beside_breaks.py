@@ -9,6 +9,7 @@ from app.ui.break_panel import BreakPanel
 from app.ui.main_window import MainWindow
 from tests.fakes import MINUTE, SECOND, FakeClock, Waker
 from tests.ui.looking import button, told
+from tests.ui.making import open_page
 
 
 def rests(window: MainWindow) -> bool:
@@ -24,7 +25,7 @@ def work(controller: SessionController, clock: FakeClock) -> None:
 
 def test_the_small_ring_shows_the_break_on_another_page(shown: MainWindow, actions: Actions, waker: Waker) -> None:
     actions["break"].trigger()
-    shown.show_page("History")
+    open_page(shown, "History")
     waker.run(65 * SECOND)
     mini = button(shown, "Break, running")
     seen = (mini.isVisible(), {"Break", "03:55 left"} <= told(shown))
@@ -34,7 +35,7 @@ def test_the_small_ring_shows_the_break_on_another_page(shown: MainWindow, actio
 
 def test_the_small_ring_goes_when_the_break_is_over(shown: MainWindow, actions: Actions, waker: Waker) -> None:
     actions["break"].trigger()
-    shown.show_page("History")
+    open_page(shown, "History")
     waker.run(6 * MINUTE)
     assert not button(shown, "Break, running").isVisible()
 

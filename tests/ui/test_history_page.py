@@ -25,10 +25,10 @@ from app.ui.history_page import HistoryPage
 from app.ui.history_rows import COLUMNS, Column, GapRow
 from app.ui.history_table import HistoryTable
 from app.ui.main_window import MainWindow
-from app.ui.pages import at_once
 from app.ui.theme import Theme
 from tests.fakes import FakeClock, rows
 from tests.ui.looking import box, button, cut_words, named, nameless, settle, tab_order
+from tests.ui.making import at_once, open_page
 from tests.ui.past import NEWEST, FakeHistory, Past, made, past_of, recorded
 
 Made = Callable[..., "Shown"]
@@ -473,7 +473,7 @@ def test_yesterday_is_called_by_its_date_after_midnight(
     controller.start(Start(25))
     controller.stop(controller.active_id())
     window.show()
-    window.show_page("History")
+    open_page(window, "History")
     window.hide()
     clock.advance(timedelta(days=1))
     window.show()

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.pages import Making, Pages, at_once
+from app.ui.pages import Making, Pages
+from tests.ui.making import at_once
 
 
 class Ahead:
@@ -15,6 +16,7 @@ class Ahead:
     def __init__(self, qtbot: QtBot) -> None:
         self.pages = Pages("Timer", QLabel("Timer"))
         self.made: list[str] = []
+        self.told: list[str] = []
         self.fails = False
         qtbot.addWidget(self.pages)
         for name in ("Plan", "Reports"):
@@ -25,6 +27,9 @@ class Ahead:
         page = self.pages.currentWidget()
         assert isinstance(page, QLabel)
         return page.text()
+
+    def want(self, name: str) -> None:
+        self.pages.show_page(name, lambda: self.told.append(name))
 
     def pass_by(self) -> None:
         """What one pass of the event loop makes."""
@@ -66,24 +71,48 @@ def test_all_pages_are_made_ahead_and_none_of_them_is_shown(ahead: Ahead, qtbot:
     assert (ahead.pages.count(), ahead.shown) == (3, "Timer")
 
 
-def test_one_who_is_quicker_gets_what_is_left_at_once(ahead: Ahead) -> None:
+def test_one_who_is_quicker_gets_the_page_when_its_last_piece_is_made(ahead: Ahead) -> None:
     ahead.pass_by()
-    ahead.pages.show_page("Plan")
-    assert (ahead.made, ahead.shown) == (["Plan first", "Plan second", "Plan whole"], "Plan")
+    ahead.want("Reports")
+    shown = []
+    for _ in range(3):
+        ahead.pass_by()
+        shown.append(ahead.shown)
+    assert ahead.made == ["Plan first", "Reports first", "Reports second", "Reports whole"]
+    assert (shown, ahead.told) == (["Timer", "Timer", "Reports"], ["Reports"])
 
 
-def test_a_page_is_made_once(ahead: Ahead) -> None:
+def test_a_page_that_is_there_is_shown_at_once(ahead: Ahead) -> None:
+    ahead.want("Timer")
+    assert (ahead.shown, ahead.told) == ("Timer", ["Timer"])
+
+
+def test_one_who_wants_another_page_meanwhile_gets_that(ahead: Ahead) -> None:
+    for name in ("Plan", "Timer"):
+        ahead.want(name)
+    for _ in range(6):
+        ahead.pass_by()
+    assert (ahead.shown, ahead.told) == ("Timer", ["Timer"])
+
+
+def test_a_page_is_made_once(ahead: Ahead, qtbot: QtBot) -> None:
     for name in ("Plan", "Timer", "Plan"):
-        ahead.pages.show_page(name)
-    assert (ahead.made.count("Plan whole"), ahead.pages.count()) == (1, 2)
+        ahead.want(name)
+        qtbot.waitUntil(lambda name=name: ahead.shown == name)  # type: ignore[misc]
+    assert (ahead.made.count("Plan whole"), ahead.told) == (1, ["Plan", "Timer", "Plan"])
 
 
 def test_a_page_that_failed_is_begun_anew_when_it_is_wanted_again(ahead: Ahead) -> None:
     ahead.fails = True
+    ahead.want("Plan")
+    for _ in range(2):
+        ahead.pass_by()
     with pytest.raises(RuntimeError):
-        ahead.pages.show_page("Plan")
+        ahead.pages._go_on()
     ahead.fails = False
-    ahead.pages.show_page("Plan")
+    ahead.want("Plan")
+    for _ in range(3):
+        ahead.pass_by()
     assert ahead.shown == "Plan"
 
 

@@ -11,6 +11,7 @@ from app.control.session_controller import SessionController
 from app.ui.main_window import MainWindow
 from app.ui.unseen_mark import UnseenMark
 from tests.fakes import Waker
+from tests.ui.making import open_page
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_another_page_does_not_show_it(
     mark: UnseenMark, window: MainWindow, controller: SessionController, waker: Waker, qapp: QApplication
 ) -> None:
     come_due(controller, waker)
-    window.show_page("History")
+    open_page(window, "History")
     activate(window, qapp)
     on_history = mark.is_on
     window.show_page("Timer")

@@ -4,13 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
+    QPushButton,
     QRadioButton,
     QWidget,
 )
@@ -36,7 +37,8 @@ from app.ui.satisfaction import Satisfaction
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.text_edit import TextEdit
 from app.ui.theme import Theme
-from tests.fakes import FakeClock, Waker, locked, rows
+from tests.by_day import by_day
+from tests.fakes import MINUTE, FakeClock, Waker, locked, rows
 from tests.ui.looking import button, cut_words, label, tab_order
 
 STATES = ("idle", "running", "paused", "overtime", "undecided")
@@ -261,15 +263,26 @@ def test_a_review_that_can_t_be_written_yet_stays_as_a_draft(
     assert text_edit(review, "Tasks done").text() == "Section 2"
 
 
-def test_today_counts_a_session_on_the_day_it_began(
+def test_today_counts_what_lies_in_it_also_of_a_session_that_began_before(
     controller: SessionController, overview: Overview, clock: FakeClock
 ) -> None:
     clock.advance(timedelta(hours=14))  # 03:00 of the next day in Berlin
     controller.start(Start(25))
     clock.advance(timedelta(hours=2))
+    running = overview.today().running(clock.now())
     controller.stop(controller.active_id())
     today = overview.today()
-    assert (len(today.sessions), len(today.counted)) == (1, 0)
+    assert (running, today.ended, today.ended_count) == (60 * MINUTE, 60 * MINUTE, 1)
+
+
+def test_a_day_s_sum_is_history_s_total(controller: SessionController, overview: Overview, clock: FakeClock) -> None:
+    clock.advance(timedelta(hours=14))
+    controller.start(Start(25))
+    clock.advance(timedelta(hours=2))
+    controller.stop(controller.active_id())
+    worked = {day.date: day.worked for day in by_day(controller.recent(9), controller.settings.day_start)}
+    assert worked == {day: overview.worked_on(day) for day in worked}
+    assert len(worked) == 2
 
 
 def test_tab_follows_the_eye_whatever_was_made_first(
@@ -285,7 +298,17 @@ def test_tab_follows_the_eye_whatever_was_made_first(
     assert foot.endswith("undecided")
 
 
-def test_a_page_is_made_but_not_shown_while_a_hand_is_on_its_way(shown: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyPress(shown, Qt.Key.Key_Control)
+@pytest.mark.parametrize("sign", ["Ctrl", "pointer", "finger", "Space"])
+def test_a_page_is_made_but_not_shown_while_a_hand_is_on_its_way(shown: MainWindow, qtbot: QtBot, sign: str) -> None:
+    to_history = next(b for b in shown.findChildren(QPushButton) if b.accessibleName() == "History")
+    match sign:
+        case "Ctrl":
+            qtbot.keyPress(shown, Qt.Key.Key_Control)
+        case "pointer":
+            QApplication.sendEvent(shown._sidebar, QEvent(QEvent.Type.Enter))
+        case "finger":
+            qtbot.mousePress(to_history, Qt.MouseButton.LeftButton)
+        case "Space":
+            qtbot.keyPress(to_history, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: shown.findChild(HistoryPage) is not None)
     assert shown.shows_timer
