@@ -70,7 +70,8 @@ class ReportCard(QFrame):
 
     def copy(self) -> None:
         """All of the table, whichever of the two is seen."""
-        copy(self.shown.table, range(len(self.shown.table.rows)))
+        table = self.shown.table()
+        copy(table, range(len(table.rows)))
 
     def picture(self) -> Picture:
         title = self._view.title if not self.shown.name else f"{self._view.title} by {self.shown.name.lower()}"
@@ -89,7 +90,7 @@ class ReportCard(QFrame):
 
     def _show(self) -> None:
         shown = self.shown
-        is_empty = not shown.table.rows
+        is_empty = bool(shown.nothing)
         plot = shown.plot if self._shows_all or shown.short is None else shown.short
         self._nothing.setText(shown.nothing)
         self._nothing.setVisible(is_empty)
@@ -100,7 +101,7 @@ class ReportCard(QFrame):
         self._name(self._all, "Show fewer" if self._shows_all else "Show all")
         self._chart.show_plot(plot)
         if self._shows_table:
-            self._the_table().show_table(shown.table)
+            self._the_table().show_table(shown.table())
         if self._table is not None:
             self._table.setVisible(self._shows_table and not is_empty)
         self._place_key()
@@ -144,7 +145,7 @@ class ReportCard(QFrame):
         return self._table
 
     def _offer(self, at: QPoint) -> None:
-        has_some = bool(self.shown.table.rows)
+        has_some = not self.shown.nothing
         items = (
             Item("Copy", "copy", self.copy if has_some else None),
             Item("Save as PNG…", "export", self._saver("png", report_export.as_png) if has_some else None),

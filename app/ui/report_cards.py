@@ -1,7 +1,8 @@
 """What the cards of a report show: each chart with its words, its table, and what stands in its heading and foot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from app.core import text, wording
@@ -30,14 +31,15 @@ _FROM, _TO = 8, 18
 
 
 class View(NamedTuple):
-    """A chart and the same as a table. `short` has the first lines; None where there are no more.
+    """A chart, and what makes the same as a table. `short` has the first lines; None where there are no more.
 
-    `name` is the word of the choice where a card has several. `nothing` is said in place of a chart that is empty.
+    `name` is the word of the choice where a card has several. `nothing` is said in place of a chart that is empty;
+    it is empty where there is something.
     """
 
     name: str
     plot: Plot
-    table: Table
+    table: Callable[[], Table]
     nothing: str
     short: Plot | None = None
 
@@ -57,7 +59,7 @@ def over_time(report: Report, today: date) -> CardView:
     columns = tuple(_column(bar, label(bar), report, today) for bar in bars)
     title = words.heading(report)
     has_before = any(bar.before for bar in bars)
-    view = View("", Bars(columns, "edge"), tables.over_time(report, today), "Nothing was worked.")
+    view = View("", Bars(columns, "edge"), partial(tables.over_time, report, today), "")
     return CardView(title, (view,), Before(words.before(report.period)) if has_before else None)
 
 
@@ -108,7 +110,7 @@ def _where(wanted: Sequence[bool]) -> slice:
 def by_project(report: Report) -> CardView:
     most = _most([*(line.tally.worked for line in report.projects), *(line.target or ZERO for line in report.projects)])
     lines = tuple(_project_line(line, most, report) for line in report.projects)
-    view = _lines_view(lines, tables.projects(report), "Nothing was worked.")
+    view = _lines_view(lines, partial(tables.projects, report), "Nothing was worked.")
     return CardView("By project", (view,), foot=tuple(words.streak(streak) for streak in report.streaks))
 
 
@@ -126,7 +128,7 @@ def _project_line(line: ProjectLine, most: timedelta, report: Report) -> Line:
 def by_tag(report: Report) -> CardView:
     most = _most(line.tally.worked for line in report.tags)
     lines = tuple(_tag_line(line, most, report) for line in report.tags)
-    return CardView("By tag", (_lines_view(lines, tables.tags(report), "No session has a tag."),))
+    return CardView("By tag", (_lines_view(lines, partial(tables.tags, report), "No session has a tag."),))
 
 
 def _tag_line(line: TagLine, most: timedelta, report: Report) -> Line:
@@ -148,7 +150,7 @@ def year(report: Report, today: date) -> CardView:
         for day in report.year
         if day.date <= today
     )
-    view = View("", HeatMap(cells, report.period, today), tables.year(report, today), "Nothing was worked.")
+    view = View("", HeatMap(cells, report.period, today), partial(tables.year, report, today), "")
     return CardView("A year of days", (view,), Steps(), words.in_a_row(report.in_a_row))
 
 
@@ -161,14 +163,16 @@ def by_hour(report: Report) -> CardView:
         parts = (Part(worked, "", told, None),) if worked else ()
         columns.append(Column(times.hour(line.hour), parts, None, told, None))
     plot = Bars(tuple(columns), "accent", _HOURS_HIGH)
-    return CardView("By hour of day", (View("", plot, tables.hours(report), "Nothing was worked."),))
+    return CardView("By hour of day", (View("", plot, partial(tables.hours, report), ""),))
 
 
 def planned(report: Report) -> CardView:
     found = [line for line in report.projects if line.tally.planned]
     most = _most(max(line.tally.planned, line.tally.planned_worked) for line in found)
     lines = tuple(_planned_line(line, most, report.period) for line in found)
-    return CardView("Planned and worked", (_lines_view(lines, tables.planned(report), "Nothing was planned."),))
+    return CardView(
+        "Planned and worked", (_lines_view(lines, partial(tables.planned, report), "Nothing was planned."),)
+    )
 
 
 def _planned_line(line: ProjectLine, most: timedelta, period: Period) -> Line:
@@ -186,7 +190,7 @@ def _planned_line(line: ProjectLine, most: timedelta, period: Period) -> Line:
 def gaps(report: Report) -> CardView:
     most = _most(words.length_of(gap) for gap in report.gaps)
     lines = tuple(_gap_line(gap, most) for gap in report.gaps)
-    return CardView("Gaps by cause", (_lines_view(lines, tables.gaps(report), "No gaps."),))
+    return CardView("Gaps by cause", (_lines_view(lines, partial(tables.gaps, report), "No gaps."),))
 
 
 def _gap_line(gap: GapTally, most: timedelta) -> Line:
@@ -209,7 +213,8 @@ def satisfaction(report: Report) -> CardView:
 def _satisfaction(kind: str, lines: tuple[Satisfied, ...]) -> View:
     rows = tuple(_scored(line) for line in lines)
     short = Dots(rows[:FIRST]) if len(rows) > FIRST else None
-    return View(kind, Dots(rows), tables.satisfaction(kind, lines), "No session here was reviewed.", short)
+    nothing = "" if rows else "No session here was reviewed."
+    return View(kind, Dots(rows), partial(tables.satisfaction, kind, lines), nothing, short)
 
 
 def _scored(line: Satisfied) -> Scored:
@@ -221,8 +226,9 @@ def _scored(line: Satisfied) -> Scored:
     return Scored(line.name, value, mean, told, line.wanted, line.color)
 
 
-def _lines_view(lines: tuple[Line, ...], table: Table, nothing: str) -> View:
-    return View("", Lines(lines), table, nothing, Lines(lines[:FIRST]) if len(lines) > FIRST else None)
+def _lines_view(lines: tuple[Line, ...], table: Callable[[], Table], nothing: str) -> View:
+    short = Lines(lines[:FIRST]) if len(lines) > FIRST else None
+    return View("", Lines(lines), table, "" if lines else nothing, short)
 
 
 def _most(lengths: Iterable[timedelta]) -> timedelta:

@@ -21,7 +21,7 @@ from app.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_ROW, _MOST_ROWS, _NAME, _PAD, _MEASURED = 30, 10, 220, 28, 100
+_ROW, _MOST_ROWS, _NAME, _PAD, _MEASURED = 30, 10, 220, 28, 40
 
 
 class TableModel(QAbstractTableModel):
@@ -87,7 +87,8 @@ class ReportTable(QTableView):
     def show_table(self, table: Table) -> None:
         if table != self._model.table:
             self._model.show_table(table)
-            self._fit()
+            if self.isVisible():
+                self._fit()
 
     def copy(self) -> None:
         """The selected rows, else all."""
