@@ -26,7 +26,11 @@ _OFFERS = {
     AlertKind.OVERTIME: (_ADD, _STOP, _MUTE),
     AlertKind.STILL_WORKING: (_STOP, _MUTE),
     AlertKind.BREAK_IS_OVER: (Button("start_again", "Start again"),),
-    AlertKind.NO_SESSION_RUNNING: (Button("start", "Start…"),),
+    AlertKind.NO_SESSION_RUNNING: (
+        Button("start", "Start…"),
+        Button("snooze_60", "Snooze 1 h"),
+        Button("snooze_tomorrow", "Until tomorrow"),
+    ),
 }
 """What helps there: each button is named as the command that it triggers."""
 _OPENS_A_WINDOW = (DEFAULT, "start")

@@ -52,7 +52,8 @@ class Desktop:
         self._color_scheme = desktop_color_scheme()
         if self._color_scheme is not None:
             self._color_scheme.told.connect(self._theme.follow_desktop)
-        self._actions = Actions(engine.controller, engine.overview, engine.breaks, engine.quiet, self._theme)
+        kept_back = (engine.breaks, engine.quiet, engine.snooze)
+        self._actions = Actions(engine.controller, engine.overview, *kept_back, self._theme)
         timer_page = TimerPage(
             engine.controller, engine.overview, engine.alerter, engine.breaks, self._actions, self._theme
         )

@@ -13,12 +13,14 @@ from app.control.questions import Questions
 from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.core.clock import SystemClock
 from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
     from app.control.correcting import Correcting
+    from app.control.evening import Evening
     from app.control.history import History
     from app.control.reader import Reader
     from app.control.reporter import Reporter
@@ -33,7 +35,8 @@ class Engine:
         self.controller = SessionController(store, clock, self.schedule)
         self.quiet = Quiet(store, self.controller, self.schedule)
         self.breaks = Breaks(store, self.controller, self.schedule)
-        self.alerter = Alerter(store, self.controller, self.schedule, self.quiet, self.breaks)
+        self.snooze = Snooze(store, self.controller, self.schedule)
+        self.alerter = Alerter(store, self.controller, self.schedule, self.quiet, self.breaks, self.snooze)
         self.overview = Overview(store, self.controller)
         self.display = Display(self.controller, self.schedule, self.breaks)
         self.presence = Presence(self.controller, self.schedule)
@@ -55,6 +58,13 @@ class Engine:
         from app.control.correcting import Correcting
 
         return Correcting(self._store, self.controller)
+
+    @cached_property
+    def evening(self) -> "Evening":
+        """When the working day has ended, and what is to be seen of it then."""
+        from app.control.evening import Evening
+
+        return Evening(self._store, self.controller, self.overview, self.schedule)
 
     @cached_property
     def reader(self) -> "Reader":
@@ -82,5 +92,7 @@ class Engine:
         if "reader" in self.__dict__:
             self.reader.close()
         self.controller.close()
-        for remembered in (self.alerter, self.quiet, self.breaks, self.drafts):
+        if "evening" in self.__dict__:
+            self.evening.write()
+        for remembered in (self.alerter, self.quiet, self.snooze, self.breaks, self.drafts):
             remembered.write()

@@ -37,6 +37,8 @@ class Windows(QObject):
     """The person decides later, or has decided."""
     refused = Signal(str)
     """A sentence: an answer was refused."""
+    _review_closed = Signal(bool)
+    """Whether it was saved."""
     theme_chosen = Signal(str)
     tray_icon_chosen = Signal(str)
     test_wanted = Signal()
@@ -64,6 +66,7 @@ class Windows(QObject):
         self._past.review_wanted.connect(self.open_review)
         self._past.gap_wanted.connect(lambda undecided: self.open_gaps((undecided,)))
         main.watched.connect(self._on_main_watched)
+        main.painted.connect(self._follow_evening)
         actions.projects_wanted.connect(self.open_catalogue)
 
     def ask_for_note(self) -> None:
@@ -96,6 +99,18 @@ class Windows(QObject):
         else:
             self._the_away().offer(gaps)
 
+    def _follow_evening(self) -> None:
+        """The end-of-day card: no start waits for it."""
+        from app.settling import Settling
+
+        evening = self._engine.evening
+        settling = Settling(evening, self._theme, self._main.timer_page, self)
+        settling.gaps_wanted.connect(self.open_gaps)
+        settling.review_wanted.connect(self.open_review)
+        self._review_closed.connect(settling.reviewed)
+        self._main.watched.connect(evening.set_watched)
+        evening.set_watched(self._main.can_be_seen)
+
     def open_gaps(self, gaps: tuple[UndecidedGap, ...]) -> None:
         """The person wants to decide."""
         if self._main.can_be_seen and self._main.isActiveWindow():
@@ -114,6 +129,7 @@ class Windows(QObject):
                 overview=self._overview,
                 alerter=self._engine.alerter,
                 quiet=self._engine.quiet,
+                snooze=self._engine.snooze,
                 catalogue=self._engine.catalogue,
                 presence=self._engine.presence,
                 chosen_theme=self._local.theme,
@@ -155,6 +171,7 @@ class Windows(QObject):
                 ReviewDialog(self._controller, self._overview, self._engine.drafts, self._theme)
             )
             self._review.gap_wanted.connect(lambda undecided: self._the_away().open_for((undecided,)))
+            self._review.finished.connect(lambda result: self._review_closed.emit(bool(result)))
         return self._review
 
     def _the_away(self) -> "AwayWindow":

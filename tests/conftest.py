@@ -20,6 +20,7 @@ from app.control.presence import Presence
 from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.store.database import FILE_NAME
 from app.store.store import Store
 from tests.fakes import NOON, FakeClock, Waker
@@ -92,8 +93,15 @@ def breaks(store: Store, controller: SessionController, schedule: Schedule) -> B
 
 
 @pytest.fixture
-def alerter(store: Store, controller: SessionController, schedule: Schedule, quiet: Quiet, breaks: Breaks) -> Alerter:
-    alerter = Alerter(store, controller, schedule, quiet, breaks)
+def snooze(store: Store, controller: SessionController, schedule: Schedule) -> Snooze:
+    return Snooze(store, controller, schedule)
+
+
+@pytest.fixture
+def alerter(
+    store: Store, controller: SessionController, schedule: Schedule, quiet: Quiet, breaks: Breaks, snooze: Snooze
+) -> Alerter:
+    alerter = Alerter(store, controller, schedule, quiet, breaks, snooze)
     alerter.open()
     return alerter
 

@@ -132,7 +132,7 @@ def started(
 def start(store: Store, theme: Theme, qtbot: QtBot, *, hidden: bool) -> Callable[[], None]:
     """What the desktop program makes that reads, in its order; what it puts off is to be called."""
     engine = Engine(store)
-    actions = Actions(engine.controller, engine.overview, engine.breaks, engine.quiet, theme)
+    actions = Actions(engine.controller, engine.overview, engine.breaks, engine.quiet, engine.snooze, theme)
     page = TimerPage(engine.controller, engine.overview, engine.alerter, engine.breaks, actions, theme)
     window = MainWindow(engine.controller, engine.breaks, engine.quiet, actions, theme, page)
     qtbot.addWidget(window)

@@ -14,6 +14,7 @@ from app.control.quiet import Quiet
 from app.control.reminder import Reminder
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.core import alerts
 from app.core.alerts import (
     IN_WINDOW,
@@ -68,12 +69,13 @@ class Alerter(QObject):
         schedule: Schedule,
         quiet: Quiet,
         breaks: Breaks,
+        snooze: Snooze,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store, self._controller, self._schedule = store, controller, schedule
-        self._quiet, self._breaks = quiet, breaks
-        self._book, self._reminder = AlertBook(store), Reminder(controller, breaks)
+        self._quiet, self._breaks, self._snooze = quiet, breaks, snooze
+        self._book, self._reminder = AlertBook(store), Reminder(controller, breaks, snooze)
         self._is_open = False
         self._looked = controller.now()
         """Until then all that had come due is settled. A change of time may be one of several at an instant."""
@@ -85,9 +87,10 @@ class Alerter(QObject):
         controller.commands.asked.connect(lambda now: self._settle(now, after_change=False))
         controller.timing_changed.connect(self._on_timing_changed)
         controller.moved.connect(self._on_session_moved)
-        breaks.changed.connect(self._on_break_changed)
+        breaks.changed.connect(self._on_put_off_or_back)
         controller.timekeeper.step_found.connect(self._on_step_found)
         quiet.changed.connect(self._on_quiet_changed)
+        snooze.changed.connect(self._on_put_off_or_back)
 
     @property
     def shown(self) -> Alert | None:
@@ -227,7 +230,8 @@ class Alerter(QObject):
                 self._end_shown(why)
         self._settle(now, after_change=False)
 
-    def _on_break_changed(self) -> None:
+    def _on_put_off_or_back(self) -> None:
+        """A break or a snooze began or ended."""
         self._drop_what_is_over()
         self._settle(self._controller.now(), after_change=False)
 
@@ -255,7 +259,7 @@ class Alerter(QObject):
         if alert.kind is AlertKind.BREAK_IS_OVER:
             return last is not None and last.end == alert.due
         if alert.kind is AlertKind.NO_SESSION_RUNNING:
-            return session is None and self._breaks.running is None
+            return session is None and self._breaks.running is None and self._snooze.until is None
         if session is None or session.id != alert.session_id or session.muted:
             return False
         if self._held_for_good(alert):

@@ -40,6 +40,13 @@ def parts(session: Session, day_start: time, now: datetime) -> tuple[Part, ...]:
     return (first, *later)
 
 
+def later(session: Session, day_start: time) -> tuple[Part, ...]:
+    """What an ended session was worked in days after the one it began on; none of those where it was not."""
+    if not runs_over(session, day_start):
+        return ()
+    return tuple(part for part in parts(session, day_start, session.end or session.start)[1:] if part.worked)
+
+
 def part_on(session: Session, day: date, day_start: time, now: datetime) -> Part | None:
     """What of a session lies in that day; None where nothing does. The active one as if it ended `now`."""
     return next((part for part in parts(session, day_start, now) if part.date == day), None)

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from app.core.model import Gap, Session
+from app.core.day_parts import Part
+from app.core.model import Cause, Gap, Session
 
 PAGE = 200
 """Rows in a page; the last one of a day has what is left."""
@@ -15,7 +16,9 @@ class Filter(NamedTuple):
     """Which ended sessions are wanted; every part that is said must hold. `Filter()` is all.
 
     `text`: words, each the beginning of a word in notes, tasks done or plan title, whatever its case or accents.
-    `since` and `until` are days as the person lives them, both included; None is no bound.
+    `since` and `until` are days as the person lives them, both included; None is no bound. `hour` is the one of the day
+    that a session began in, by its own clocks. What it was worked is from `least` to under `most` whole minutes. It has
+    a gap of the `cause` that is over, whatever was decided.
     """
 
     text: str = ""
@@ -25,6 +28,10 @@ class Filter(NamedTuple):
     since: date | None = None
     until: date | None = None
     not_reviewed: bool = False
+    hour: int | None = None
+    least: int | None = None
+    most: int | None = None
+    cause: Cause | None = None
 
     def holds(self, day: date) -> bool:
         """Whether the day is within the bounds."""
@@ -68,12 +75,14 @@ class PageKey(NamedTuple):
 class Entry(NamedTuple):
     """A row: a session, or one of its gaps that nobody decided (it stands under its session, in order of their start).
 
-    `overlaps`: the other sessions it overlaps; a clock that was set back can make that.
+    `overlaps`: the other sessions it overlaps; a clock that was set back can make that. `later`: what of a session was
+    worked in later days than the one it stands under; their totals have it.
     """
 
     session: Session
     gap: Gap | None = None
     overlaps: tuple[Session, ...] = ()
+    later: tuple[Part, ...] = ()
 
 
 class Place(NamedTuple):

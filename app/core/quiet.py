@@ -1,9 +1,9 @@
 """Why alerts are held back: a mute, a rule for a project or tag, a quiet while, the desktop's do-not-disturb."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from app.core.model import Session
+from app.core.whiles import While
 
 MUTED = "session muted"
 BY_PROJECT = "no alerts for its project"
@@ -15,21 +15,7 @@ HELD_BACK = frozenset({MUTED, BY_PROJECT, BY_TAG, QUIET, DO_NOT_DISTURB})
 """The reasons that a person wants to hear of afterwards."""
 
 
-class QuietWhile(NamedTuple):
-    """No alerts from `since`, when it was asked for, until then.
-
-    `by_clock`: until a time of day; else for a length, which a step of the clock moves.
-    """
-
-    since: datetime
-    until: datetime
-    by_clock: bool = False
-
-    def lasts(self, now: datetime) -> bool:
-        return now < self.until
-
-
-def held_for(session: Session | None, quiet: QuietWhile | None, *, do_not_disturb: bool, now: datetime) -> str | None:
+def held_for(session: Session | None, quiet: While | None, *, do_not_disturb: bool, now: datetime) -> str | None:
     """Why no alert may go out now, leaving the session's own mute aside; None where it may.
 
     `session` is the one that the alert is about, None where it is about none.

@@ -51,6 +51,7 @@ class Settings(NamedTuple):
     """A digit for each weekday, Monday 1."""
     working_from: str = "09:00"
     working_to: str = "18:00"
+    shows_end_of_day: bool = True
     plays_sound: bool = False
     holds_in_do_not_disturb: bool = True
     names_in_notifications: bool = True

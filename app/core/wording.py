@@ -43,6 +43,12 @@ def length(span: timedelta) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def day_sum(worked: timedelta, sessions: int) -> str:
+    """`5 h 12 min worked in 7 sessions`; without a count where none of them began then."""
+    count = {0: "", 1: " in 1 session"}.get(sessions, f" in {sessions} sessions")
+    return f"{length(worked)} worked{count}"
+
+
 def of_target(worked: timedelta, target: timedelta) -> str:
     """`6 h 20 min of 10 h this week`."""
     return f"{length(worked)} of {length(target)} this week"

@@ -35,6 +35,10 @@ class WorkingHours(NamedTuple):
             if hours is not None:
                 yield hours
 
+    def end_within(self, start: datetime, end: datetime, offset_at: OffsetAt) -> datetime | None:
+        """When the hours are over that end between the two instants; None where none do."""
+        return max((ends for _begins, ends in self.around(start, offset_at) if start < ends < end), default=None)
+
     def hold(self, first: datetime, second: datetime, offset_at: OffsetAt) -> bool:
         """Whether both lie in the hours of one day."""
         return any(begins <= first <= second <= ends for begins, ends in self.around(first, offset_at))

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 NUMBERS = 4096
 """Places in a second: so many sessions that begin in it are told apart without taking the next second's."""
 DAY = 86_400 * NUMBERS
-LATE = 7_200 * NUMBERS
-"""Two hours: a session that is no longer and runs over a day's beginning ends within so long after it."""
+LATE = 3_600 * NUMBERS
+"""An hour: a session that is no longer and runs over a day's beginning ends within so long after it."""
 SHORT = f"last - place BETWEEN -{NUMBERS} AND {LATE}"
 """Whether a session is, by the clocks at its two ends."""
 _YEAR_1 = 62_135_596_800_000

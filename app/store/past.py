@@ -45,28 +45,26 @@ class Past:
         sql = f"SELECT {columns} {wanted.text} ORDER BY {wanted.key} DESC"
         found = sorted(self._through_day(sql, wanted.values), reverse=True)
         rows = [_Row(day, session_id, 0, undecided) for day, _, session_id, undecided in found[:PAGE]]
-        return self._entries(rows, 0)[:PAGE]
+        return self._entries(rows, 0, day_start)[:PAGE]
 
     def index(self, filter_: Filter, day_start: time) -> Index:
         """What a session was worked lies in the days it ran through; all else of it in the day it began."""
         wanted = query(filter_, day_start, self._database)
         summed = self._grouped(wanted, day_start) if wanted.key == "w.rowid" else self._walked(wanted, day_start)
-        days = {}
-        for day, sessions, worked, undecided in summed:
-            date_ = date.fromordinal(day)
-            days[date_] = DayTotal(date_, sessions, undecided, timedelta(milliseconds=worked))
-        for date_, worked in self._moved(filter_, wanted, day_start).items():
-            total = days.get(date_, DayTotal(date_, 0, 0, ZERO))
-            if total.sessions or worked:
-                days[date_] = total._replace(worked=total.worked + worked)
-        return Index(tuple(sorted(days.values(), reverse=True)))
+        moved = self._moved(filter_, wanted, day_start)
+        days = [
+            DayTotal(day, sessions, undecided, timedelta(milliseconds=worked) + moved.pop(day, ZERO))
+            for day, sessions, worked, undecided in ((date.fromordinal(number), *sums) for number, *sums in summed)
+        ]
+        only_run_into = [DayTotal(day, 0, 0, worked) for day, worked in moved.items() if worked]
+        return Index(tuple(sorted(days + only_run_into, reverse=True) if only_run_into else days))
 
     def page(self, filter_: Filter, key: PageKey, day_start: time) -> tuple[Entry, ...]:
         """Empty where the day has no such page (any more)."""
         wanted = query(filter_, day_start, self._database)
         low = key.number * PAGE
         rows = self._lines(wanted, key.date.toordinal(), day_start, low, low + PAGE)
-        return self._entries(rows, low)[:PAGE]
+        return self._entries(rows, low, day_start)[:PAGE]
 
     def place(self, filter_: Filter, session_id: int, day_start: time) -> Place | None:
         """None where the session is not among those wanted."""
@@ -129,7 +127,7 @@ class Past:
         found = self._all(sql, wanted.values * 3)
         return [(day, *map(int, values.split())) for day, values in found]
 
-    def _entries(self, rows: list[_Row], low: int) -> tuple[Entry, ...]:
+    def _entries(self, rows: list[_Row], low: int, day_start: time) -> tuple[Entry, ...]:
         """The rows of these sessions, without those of the first that lie before `low`."""
         sessions = self._sessions.by_ids(row.session_id for row in rows)
         overlaps = self._overlaps(list(sessions.values()))
@@ -137,7 +135,9 @@ class Past:
         for row in rows:
             session = sessions[row.session_id]
             undecided = [g for g in session.gaps if g.verdict is Verdict.UNDECIDED and g.end is not None]
-            of_it = [Entry(session, gap, overlaps.get(session.id, ())) for gap in (None, *undecided)]
+            others = overlaps.get(session.id, ())
+            whole = Entry(session, None, others, day_parts.later(session, day_start))
+            of_it = [whole, *(Entry(session, gap, others) for gap in undecided)]
             entries += of_it[max(low - row.first, 0) :]
         return tuple(entries)
 

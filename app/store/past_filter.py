@@ -1,5 +1,6 @@
 """A filter as SQL: the rarest of its conditions leads, newest first, and the others are looked up."""
 
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from app.store.search_words import match
 _COUNTED = 20_000
 """What is more common than this may lead as well as the walk through all."""
 _LAST_PLACE = 2**62
+_MINUTE = 60_000
 
 
 class Lead(NamedTuple):
@@ -90,8 +92,9 @@ def query(filter_: Filter, day_start: time, database: Rows) -> Query:
     else:
         lead = min(leads, key=lambda one: _count(one, low, high, database), default=everything)
     others = [_looked_up(one) for one in leads if one != lead]
-    where = " AND ".join([lead.where, *(one.where for one in others)])
-    values = (*lead.values, *(value for one in others for value in one.values))
+    conditions = [lead[2:], *(one[2:] for one in others), *_conditions(filter_)]
+    where = " AND ".join(where for where, _ in conditions)
+    values = tuple(value for _, of_it in conditions for value in of_it)
     return Query(f"FROM {lead.source} WHERE {where}", values, lead.key, low, high)
 
 
@@ -111,6 +114,19 @@ def _leads(filter_: Filter) -> list[Lead]:
     if filter_.score is not None:
         leads.append(Lead(by_score, "p.place", "p.score = ?", (filter_.score,)))
     return leads
+
+
+def _conditions(filter_: Filter) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """What no index leads to: looked up in each row, with its values."""
+    if filter_.hour is not None:
+        yield f"p.place / {3600 * NUMBERS} % 24 = ?", (filter_.hour,)
+    if filter_.least is not None:
+        yield "p.worked >= ?", (filter_.least * _MINUTE,)
+    if filter_.most is not None:
+        yield "p.worked < ?", (filter_.most * _MINUTE,)
+    if filter_.cause is not None:
+        gap = "SELECT 1 FROM gap WHERE session_id = p.session_id AND cause = ? AND end_time IS NOT NULL"
+        yield f"EXISTS ({gap})", (filter_.cause.value,)
 
 
 def _looked_up(lead: Lead) -> Lead:

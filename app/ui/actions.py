@@ -12,6 +12,7 @@ from app.control.operations import Fields, Start
 from app.control.overview import Overview
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.core import errors
 from app.core.errors import Refused, Unavailable
 from app.core.model import Combination, Session
@@ -47,17 +48,18 @@ class Actions(QObject):
         overview: Overview,
         breaks: Breaks,
         quiet: Quiet,
+        snooze: Snooze,
         theme: Theme,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller, self._overview, self._theme = controller, overview, theme
-        self._breaks, self._quiet = breaks, quiet
+        self._breaks, self._quiet, self._snooze = breaks, quiet, snooze
         self._actions = {command.name: self._made(command) for command in COMMANDS}
         self._connect()
         self._stopped_while_typing: bool | None = None
         self._is_complete = False
-        for changed in (controller.changed, breaks.changed, quiet.changed):
+        for changed in (controller.changed, breaks.changed, quiet.changed, snooze.changed):
             changed.connect(self.refresh)
         controller.session_stopped.connect(self._on_session_stopped)
         theme.changed.connect(self.refresh)
@@ -110,6 +112,7 @@ class Actions(QObject):
         for name in ("start", "start_again", "break"):
             self[name].setEnabled(session is None)
         self["quiet_off"].setEnabled(self._quiet.until is not None)
+        self["snooze_end"].setEnabled(self._snooze.until is not None)
         if self._is_complete:
             self._name_steps()
         paused, muted = (session.is_paused, session.muted) if session else (False, False)
@@ -159,6 +162,9 @@ class Actions(QObject):
             "quiet_60": lambda: self._quiet.keep_for(timedelta(hours=1)),
             "quiet_tomorrow": self._quiet.keep_until_tomorrow,
             "quiet_off": self._quiet.end,
+            "snooze_60": lambda: self._snooze.keep_for(timedelta(hours=1)),
+            "snooze_tomorrow": self._snooze.keep_until_tomorrow,
+            "snooze_end": self._snooze.end,
             "undo": controller.undo,
             "redo": controller.redo,
         }.items():

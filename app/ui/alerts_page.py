@@ -1,5 +1,6 @@
 """The settings page `Alerts`: which there are, when they are held back, and what became of the last ones."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
@@ -11,6 +12,7 @@ from app.control.catalogue import Catalogue
 from app.control.overview import Overview
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.core import wording
 from app.core.alerts import AlertKind
 from app.core.settings import RANGES
@@ -64,6 +66,7 @@ _ROWS = (
     ),
     _Row(AlertKind.BREAK_IS_OVER, "tells_break_is_over", "At the end of a break."),
 )
+_END_OF_DAY_HINT = "On the page Timer, after working hours: what was worked, what is undecided or not reviewed."
 _QUIET = ("quiet_30", "quiet_60", "quiet_tomorrow", "quiet_off")
 
 
@@ -78,16 +81,18 @@ class AlertsPage(SettingsPage):
         overview: Overview,
         alerter: Alerter,
         quiet: Quiet,
+        snooze: Snooze,
         catalogue: Catalogue,
         actions: Actions,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(controller, theme, parent)
-        self._quiet, self._actions = quiet, actions
-        self._hours_rows: list[QWidget] = []
+        self._quiet, self._snooze, self._actions = quiet, snooze, actions
+        self._snoozed = QLabel()
         self._quiet_label, self._test_said, self._not_told = QLabel(), small(theme, ""), small(theme, "")
         self._no_session = self._box(_NO_SESSION.kind.value, _NO_SESSION.choice)
+        self._end_of_day = self._box("End-of-day card", "shows_end_of_day")
         for widget in (
             self._alerts(),
             self._boxes(),
@@ -102,7 +107,10 @@ class AlertsPage(SettingsPage):
         self.column.addStretch()
         quiet.changed.connect(self._say_quiet)
         quiet.told_changed.connect(self._say_why_not_told)
+        snooze.changed.connect(self._say_snoozed)
+        self._no_session.toggled.connect(self._say_snoozed)
         self._say_quiet()
+        self._say_snoozed()
         self._say_why_not_told()
         self._test_said.hide()
 
@@ -121,11 +129,18 @@ class AlertsPage(SettingsPage):
             card.add_box(box, row.hint, *number)
         for column in zip(*filter(None, numbers), strict=True):
             align(column)
-        self._hours_rows = [self._working_days(card), self._working_hours(card)]
-        for whole in self._hours_rows:
-            whole.setVisible(self._no_session.isChecked())
-            self._no_session.toggled.connect(whole.setVisible)
+        self._snooze_row = self._snoozed_until(card)
+        card.add_box(self._end_of_day, _END_OF_DAY_HINT)
+        self._hours_rows = (self._working_days(card), self._working_hours(card))
+        for box in (self._no_session, self._end_of_day):
+            box.toggled.connect(self._show_hours)
+        self._show_hours()
         return card
+
+    def _show_hours(self) -> None:
+        """While something goes by them."""
+        for row in self._hours_rows:
+            row.setVisible(self._no_session.isChecked() or self._end_of_day.isChecked())
 
     def _box(self, name: str, choice: str) -> QCheckBox:
         box = QCheckBox(name)
@@ -177,6 +192,19 @@ class AlertsPage(SettingsPage):
         edit.timeChanged.connect(lambda time: self.change(**{choice: time.toString("HH:mm")}))
         return edit
 
+    def _snoozed_until(self, card: SettingsCard) -> QWidget:
+        end = QPushButton()
+        place(self._actions["snooze_end"], end, self._theme)
+        end.setProperty("compact", True)
+        end.setAutoDefault(False)
+        end.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return card.add_widget(self._snoozed, end)
+
+    def _say_snoozed(self) -> None:
+        until = self._snooze.until
+        self._snoozed.setText(f"Snoozed until {self._clock(until)}" if until else "")
+        self._snooze_row.setVisible(until is not None and self._no_session.isChecked())
+
     # What holds them back
 
     def _boxes(self) -> QWidget:
@@ -220,8 +248,10 @@ class AlertsPage(SettingsPage):
 
     def _say_quiet(self) -> None:
         until = self._quiet.until
-        at = times.clock(until, self._controller.local_offset(until)) if until else ""
-        self._quiet_label.setText(f"Quiet until {at}" if at else "Quiet for")
+        self._quiet_label.setText(f"Quiet until {self._clock(until)}" if until else "Quiet for")
+
+    def _clock(self, instant: datetime) -> str:
+        return times.clock(instant, self._controller.local_offset(instant))
 
     # Delivery
 

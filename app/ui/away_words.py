@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QDate, QLocale
 
 from app.control.answering import Answered
+from app.control.overview import UNDECIDED_COUNTED, UndecidedGap
 from app.core import text, timing, wording, zones
 from app.core.model import Answer, Cause, Gap, Session
 from app.ui import times
@@ -65,6 +66,17 @@ def names(session: Session) -> tuple[str, ...]:
     if session.project is None or session.project.name == session.name:
         return (name,)
     return name, text.shown(session.project.name, 60)
+
+
+def waiting(newest: UndecidedGap, count: int, clock: Callable[[datetime], str]) -> tuple[str, str]:
+    """A strong line and a plain one for the newest of `count` gaps that wait for a verdict."""
+    session, gap = newest
+    end = gap.end or gap.start
+    at_least = "At least " if count == UNDECIDED_COUNTED else ""
+    more = f" {at_least}{count - 1} more after this one." if count > 1 else ""
+    length, name = wording.length(end - gap.start), text.shown(wording.tray_name(session), 60)
+    strong = f"{CAUSES[gap.cause]} from {clock(gap.start)} to {clock(end)}"
+    return strong, f"{length} of {name} are in no total until you decide.{more}"
 
 
 def done(answered: Answered, clock: Callable[[datetime], str]) -> tuple[str, str]:

@@ -38,6 +38,9 @@ COMMANDS = (
     Command("quiet_60", "1 h"),
     Command("quiet_tomorrow", "Until tomorrow"),
     Command("quiet_off", "Off"),
+    Command("snooze_60", "Snooze 1 h"),
+    Command("snooze_tomorrow", "Until tomorrow"),
+    Command("snooze_end", "End snooze"),
     Command("show", "Show Sessile"),
 )
 """In the order the settings list them; those without default keys stand last and have none."""

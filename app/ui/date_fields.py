@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QObject, Signal
+from PySide6.QtCore import QDate, QLocale, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QDateEdit
 
 from app.ui.keys import share_undo
@@ -25,9 +25,10 @@ class DateFields(QObject):
     def days(self) -> tuple[date, date]:
         return _date(self.since.date()), _date(self.until.date())
 
-    def show_days(self, first: date, last: date) -> None:
-        for edit, day in ((self.since, first), (self.until, last)):
-            _set(edit, QDate(day.year, day.month, day.day))
+    def show_days(self, first: date | None, last: date | None) -> None:
+        """Without a bound as far as a date goes."""
+        _set(self.since, self.since.minimumDate() if first is None else _qdate(first))
+        _set(self.until, self.until.maximumDate() if last is None else _qdate(last))
 
     def set_visible(self, visible: bool) -> None:
         for edit in (self.since, self.until):
@@ -39,9 +40,8 @@ class DateFields(QObject):
 
 
 def _set(edit: QDateEdit, day: QDate) -> None:
-    edit.blockSignals(True)
-    edit.setDate(day)
-    edit.blockSignals(False)
+    with QSignalBlocker(edit):
+        edit.setDate(day)
 
 
 def _date_edit(theme: Theme, name: str) -> QDateEdit:
@@ -60,3 +60,7 @@ def _date_edit(theme: Theme, name: str) -> QDateEdit:
 
 def _date(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

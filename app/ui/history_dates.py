@@ -63,6 +63,16 @@ class DatesChoice(QComboBox):
             return self._fields.days
         return bounds(self.dates, today, times.first_weekday())
 
+    def show_bounds(self, wanted: Bounds, today: date) -> None:
+        """As a choice that has these bounds now, else as a range: without a bound as far as a date goes."""
+        week_starts = times.first_weekday()
+        dates = next(
+            (d for d in Dates if d is not Dates.RANGE and bounds(d, today, week_starts) == wanted), Dates.RANGE
+        )
+        self.setCurrentIndex(self.findData(dates))
+        if dates is Dates.RANGE:
+            self._fields.show_days(*wanted)
+
     def offer_range(self, today: date) -> None:
         """What a range begins with: the last month up to today."""
         if self.since.isHidden():

@@ -1,6 +1,7 @@
 """Which row of the History table lies where: the days below each other, each under its heading."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import accumulate
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 from app.core.history import PAGE, DayTotal, Entry, PageKey, Place
 from app.core.model import Session
+from app.core.timing import ZERO
 
 HEADING = -1
 """The row in its day of a heading."""
@@ -34,9 +36,6 @@ class Days:
     def total_at(self, row: int) -> DayTotal:
         return self._totals[self._number(row)]
 
-    def is_last_day(self, row: int) -> bool:
-        return row >= self._starts[-2]
-
     def place_at(self, row: int) -> Place:
         number = self._number(row)
         return Place(self._totals[number].date, row - self._starts[number] - 1)
@@ -62,14 +61,19 @@ class Days:
                     yield PageKey(self._totals[number].date, page)
 
     def row_near(self, place: Place) -> int | None:
-        """That row; where it is gone, the last of its day or of the next newer one. None where there are none."""
-        if not self.rows:
-            return None
+        """That row; where it is gone, the last of its day or of the next newer one that has any, else the first.
+
+        None where there is none.
+        """
         number = bisect_left(self._dates, -place.date.toordinal())
         total = self.total_of(place.date)
-        if total is not None:
+        if total is not None and (total.rows or place.row == HEADING):
             return self._starts[number] + 1 + min(place.row, total.rows - 1)
-        return max(self._starts[number] - 1, min(1, self.rows - 1))
+        for newer in reversed(range(number)):
+            if self._totals[newer].rows:
+                return self._starts[newer + 1] - 1
+        older = (day for day in range(number, len(self._totals)) if self._totals[day].rows)
+        return next((self._starts[day] + 1 for day in older), None)
 
     def _number(self, row: int) -> int:
         return bisect_right(self._starts, row) - 1
@@ -87,20 +91,26 @@ class Pages(NamedTuple):
     pages: dict[PageKey, tuple[Entry, ...]]
 
 
-def laid_out(entries: Iterable[Entry], day_of: Callable[[Session], date]) -> Pages:
-    """What rows that are read without an index make: the last day's total is of those only."""
+def laid_out(entries: Iterable[Entry], day_of: Callable[[Session], date], is_wanted: Callable[[date], bool]) -> Pages:
+    """What rows that are read without an index make: totals are of those only, on days that are wanted."""
     by_day: dict[date, list[Entry]] = {}
+    worked: defaultdict[date, timedelta] = defaultdict(timedelta)
     for entry in entries:
-        by_day.setdefault(day_of(entry.session), []).append(entry)
+        day, session = day_of(entry.session), entry.session
+        by_day.setdefault(day, []).append(entry)
+        if entry.gap is None:
+            worked[day] += (session.worked or ZERO) - sum((part.worked for part in entry.later), ZERO)
+            for part in entry.later:
+                worked[part.date] += part.worked
     pages = {
         PageKey(day, number): tuple(found[number * PAGE : (number + 1) * PAGE])
         for day, found in by_day.items()
         for number in range(-(-len(found) // PAGE))
     }
-    return Pages(tuple(_total(day, found) for day, found in by_day.items()), pages)
+    days = sorted((day for day in worked.keys() | by_day.keys() if is_wanted(day)), reverse=True)
+    return Pages(tuple(_total(day, by_day.get(day, []), worked[day]) for day in days), pages)
 
 
-def _total(day: date, entries: list[Entry]) -> DayTotal:
-    sessions = [entry.session for entry in entries if entry.gap is None]
-    worked = sum((session.worked or timedelta() for session in sessions), timedelta())
-    return DayTotal(day, len(sessions), len(entries) - len(sessions), worked)
+def _total(day: date, entries: list[Entry], worked: timedelta) -> DayTotal:
+    sessions = sum(entry.gap is None for entry in entries)
+    return DayTotal(day, sessions, len(entries) - sessions, worked)

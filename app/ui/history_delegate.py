@@ -59,7 +59,7 @@ class HistoryDelegate(QStyledItemDelegate):
                 self._paint_gap(painter, self._whole(rect), row, number, is_selected)
             case SessionRow():
                 self._paint_selection(painter, rect, column, is_selected)
-                self._paint_session(painter, rect, row, column)
+                self._paint_session(painter, self._paint_running_over(painter, rect, row), row, column)
             case _:
                 self._paint_selection(painter, rect, column, is_selected)
         painter.restore()
@@ -101,6 +101,18 @@ class HistoryDelegate(QStyledItemDelegate):
             if column == 0:
                 bar = QRect(rect.left(), rect.top(), self._look.px(_BAR), rect.height())
                 painter.fillRect(bar, self._look.color("accent"))
+
+    def _paint_running_over(self, painter: QPainter, rect: QRect, row: SessionRow) -> QRect:
+        """What of a session lies in later days: a line below all its cells. What is left of the cell for its own."""
+        if not row.runs_over:
+            return rect
+        look, header = self._look, self._table.horizontalHeader()
+        first, second = look.height("body"), look.height("small")
+        top = rect.top() + (rect.height() - first - second) // 2
+        left = header.sectionViewportPosition(0) + look.px(28)
+        area = QRect(left, top + first, self._table.viewport().width() - left, second)
+        look.write(painter, area, row.runs_over, "text2", "small", _LEFT)
+        return QRect(rect.left(), top, rect.width(), first)
 
     def _paint_session(self, painter: QPainter, rect: QRect, row: SessionRow, number: int) -> None:
         column, session = COLUMNS[number], row.session

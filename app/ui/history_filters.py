@@ -9,6 +9,7 @@ from app.core import text
 from app.core.history import NO_PROJECT, Filter
 from app.core.model import Project, Tag
 from app.ui.flow_layout import FlowLayout
+from app.ui.history_chips import HistoryChips
 from app.ui.history_dates import DatesChoice
 from app.ui.theme import Theme
 
@@ -25,7 +26,7 @@ class HistoryFilters(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._project, self._tag, self._score = _Choice(theme), _Choice(theme), _Choice(theme)
-        self._dates = DatesChoice(theme)
+        self._dates, self._chips = DatesChoice(theme), HistoryChips()
         self._not_reviewed = QCheckBox("Not reviewed")
         self._count = QLabel()
         self._count.setObjectName("count")
@@ -38,13 +39,14 @@ class HistoryFilters(QWidget):
         for choice in (self._project, self._tag, self._score):
             choice.currentIndexChanged.connect(lambda _: self.changed.emit())
         self._dates.changed.connect(self.changed)
+        self._chips.changed.connect(self.changed)
         self._not_reviewed.toggled.connect(lambda _: self.changed.emit())
 
     def filter(self, today: date) -> Filter:
         """What is chosen; the text is not asked for here."""
         self._dates.offer_range(today)
         since, until = self._dates.bounds(today)
-        return Filter(
+        chosen = Filter(
             project_id=self._project.currentData(),
             tag_id=self._tag.currentData(),
             score=self._score.currentData(),
@@ -52,6 +54,20 @@ class HistoryFilters(QWidget):
             until=until,
             not_reviewed=self._not_reviewed.isChecked(),
         )
+        return self._chips.add_to(chosen)
+
+    def show_filter(self, filter_: Filter, today: date) -> None:
+        """Choose what it says, without a word that something changed; names must have been offered."""
+        with QSignalBlocker(self):
+            for choice, chosen in (
+                (self._project, filter_.project_id),
+                (self._tag, filter_.tag_id),
+                (self._score, filter_.score),
+            ):
+                choice.setCurrentIndex(max(choice.findData(chosen), 0))
+            self._dates.show_bounds((filter_.since, filter_.until), today)
+            self._not_reviewed.setChecked(filter_.not_reviewed)
+            self._chips.show_filter(filter_)
 
     def offer(self, projects: tuple[Project, ...], tags: tuple[Tag, ...]) -> None:
         """What can be chosen; the choice stays, where it is still there."""
@@ -65,12 +81,9 @@ class HistoryFilters(QWidget):
             )
             self._tag.offer([("All tags", None), *((tag.name, tag.id) for tag in tags)])
 
-    def clear(self) -> None:
+    def clear(self, today: date) -> None:
         """All sessions."""
-        with QSignalBlocker(self):
-            for choice in (self._project, self._tag, self._score, self._dates):
-                choice.setCurrentIndex(0)
-            self._not_reviewed.setChecked(False)
+        self.show_filter(Filter(), today)
         self.changed.emit()
 
     def show_count(self, count: int | None) -> None:
@@ -92,10 +105,10 @@ class HistoryFilters(QWidget):
             choice.setAccessibleName(name)
             choice.setToolTip(name)
             flow.addWidget(choice)
-        for widget in (self._dates.since, self._dates.until, self._not_reviewed, self._count):
+        for widget in (self._dates.since, self._dates.until, self._not_reviewed, *self._chips.all, self._count):
             flow.addWidget(widget)
         dates = (self._dates, self._dates.since, self._dates.until)
-        self.fields = (self._project, self._tag, self._score, *dates, self._not_reviewed)
+        self.fields = (self._project, self._tag, self._score, *dates, self._not_reviewed, *self._chips.all)
         """In the order that Tab is to come to them."""
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
 
 from app.ui.theme import Theme
 
-_FONTS = ("strong", "name", "body")
+_FONTS = ("strong", "name", "body", "small")
 _COLORS = ("text", "text2", "line", "accent", "soft", "overtime", "danger", "undecided", "undecidedSoft")
 PAD = 8
 """Between a cell's edge and its words."""
@@ -41,6 +41,10 @@ class HistoryLook:
 
     def width(self, words: str, font: str) -> int:
         return self._metrics[font].horizontalAdvance(words)
+
+    def height(self, font: str) -> int:
+        """Of a line."""
+        return self._metrics[font].height()
 
     def write(self, painter: QPainter, rect: QRect, words: str, role: str, font: str, side: Qt.AlignmentFlag) -> None:
         """On one line, cut where the room ends."""

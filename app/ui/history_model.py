@@ -106,10 +106,13 @@ class HistoryModel(QAbstractTableModel):
             self.answered.emit()
 
     def _on_first_page(self, filter: Filter, entries: tuple[Entry, ...]) -> None:
-        """While nothing of that is shown yet: rows that are there stay."""
+        """While nothing of that is shown yet: rows that are there stay.
+
+        Sessions that are not there may run into any of these days.
+        """
         if filter == self._filter and filter != self._shown:
-            self._is_whole, self._is_cut = False, len(entries) >= PAGE
-            self._take(filter, *laid_out(entries, self._day_of))
+            self._is_whole, self._is_cut = False, len(entries) >= PAGE or filter.since is not None
+            self._take(filter, *laid_out(entries, self._day_of, filter.holds))
 
     def _take(self, filter: Filter, days: tuple[DayTotal, ...], pages: dict[PageKey, tuple[Entry, ...]]) -> None:
         """Asked the same again, rows of days whose total is the same are shown until newer ones come."""
@@ -191,7 +194,7 @@ class HistoryModel(QAbstractTableModel):
 
     def _heading(self, row: int) -> DayRow:
         total = self._days.total_at(row)
-        return DayRow(total.date, None if self._is_cut and self._days.is_last_day(row) else total.worked)
+        return DayRow(total.date, None if self._is_cut else total.worked)
 
     # What Qt asks
 

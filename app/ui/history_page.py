@@ -94,6 +94,14 @@ class HistoryPage(QWidget):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def show_filter(self, filter_: Filter) -> None:
+        """Ask for these sessions; what has no field stands as a chip in the row of filters."""
+        self._offer_names()
+        self._search.show_text(filter_.text)
+        self._filters.show_filter(filter_, self._overview.today_date())
+        self._is_stale = True
+        self._look()
+
     @property
     def has_room_for_pane(self) -> bool:
         return self.width() >= self._theme.px(_ROOM_FOR_PANE)
@@ -132,11 +140,14 @@ class HistoryPage(QWidget):
         if not self._is_stale and (today, day_start) == (self._today, self._day_start):
             return
         self._is_stale, self._today, self._day_start = False, today, day_start
+        self._offer_names()
+        self._model.set_today(today)
+        self._model.ask(self._filter(), self._table.anchor.seen_place())
+
+    def _offer_names(self) -> None:
         if not self._knows_names:
             self._knows_names = True
             self._filters.offer(self._overview.all_projects(), self._overview.tags())
-        self._model.set_today(today)
-        self._model.ask(self._filter(), self._table.anchor.seen_place())
 
     def _ask_other(self) -> None:
         """The person wants to see others."""
@@ -181,8 +192,8 @@ class HistoryPage(QWidget):
         self._look()
 
     def _clear(self) -> None:
-        self._search.empty()
-        self._filters.clear()
+        self._search.show_text("")
+        self._filters.clear(self._today)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What is done to a row

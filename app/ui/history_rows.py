@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property
 
 from app.core import text, timing, wording
+from app.core.day_parts import Part
 from app.core.history import Entry
 from app.core.model import Gap, Session
 from app.ui import times
@@ -51,10 +52,11 @@ class DayRow:
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A session, and those that it overlaps: a clock that was set back can make that."""
+    """A session, those that it overlaps (a clock that was set back can make that), and its parts in later days."""
 
     session: Session
     overlaps: tuple[Session, ...] = ()
+    later: tuple[Part, ...] = ()
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -75,15 +77,27 @@ class SessionRow:
         day, end_day = _days(self.session)
         return f"Ends {times.day(end_day, day)}, {_end_clock(self.session)}" if end_day != day else ""
 
+    @cached_property
+    def runs_over(self) -> str:
+        """`40 min of it on Tuesday, 3 h 10 min on Wednesday`; empty where all of it lies in the day it began."""
+        days = [f"{wording.length(part.worked)}{{}} on {self._day_name(part.date)}" for part in self.later]
+        return ", ".join(days).replace("{}", " of it", 1).replace("{}", "")
+
     @property
     def tip(self) -> str:
         """Lines that say what the cells have no room for."""
-        return "\n".join(filter(None, (self.warning, self.ends_later)))
+        return "\n".join(filter(None, (self.warning, self.ends_later, self.runs_over)))
 
     def accessible(self, column: Column) -> str:
         words = self.texts[COLUMNS.index(column)]
-        more = {Column.PROJECT: self.warning, Column.END: self.ends_later}.get(column, "")
+        more = {Column.PROJECT: self.warning, Column.END: self.ends_later, Column.WORKED: self.runs_over}.get(
+            column, ""
+        )
         return f"{words}. {more}" if more else words or "none"
+
+    def _day_name(self, day: date) -> str:
+        """Its weekday; a week after the session's beginning and later it would be mistaken."""
+        return times.long_weekday(day) if day - _days(self.session)[0] < _WEEK else times.short_day(day)
 
 
 @dataclass(frozen=True)
@@ -111,7 +125,11 @@ Row = DayRow | SessionRow | GapRow | BlankRow
 
 
 def row_of(entry: Entry) -> SessionRow | GapRow:
-    return SessionRow(entry.session, entry.overlaps) if entry.gap is None else GapRow(entry.session, entry.gap)
+    return (
+        SessionRow(entry.session, entry.overlaps, entry.later)
+        if entry.gap is None
+        else GapRow(entry.session, entry.gap)
+    )
 
 
 def _cell(session: Session, column: Column) -> str:

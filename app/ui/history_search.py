@@ -32,9 +32,9 @@ class HistorySearch(LineEdit):
         self.textChanged.connect(lambda _: self._pause.start())
         theme.changed.connect(lambda: self._icon.setIcon(theme.icon("search", "text2")))
 
-    def empty(self) -> None:
+    def show_text(self, text: str) -> None:
         """Without asking."""
-        self.clear()
+        self.setText(text)
         self._pause.stop()
 
     def event(self, event: QEvent) -> bool:

@@ -129,12 +129,15 @@ class HistoryTable(QTableView):
         return self._index_at(min(found, row - 1) if step < 0 else max(found, row + 1), step)
 
     def _index_at(self, row: int, step: int) -> QModelIndex:
-        """That row, or the next one in that direction that is no heading; above all of them the first one."""
+        """That row, or the next one in that direction that is no heading, else in the other; none where all are."""
         last = self._model.rowCount() - 1
-        row = min(max(row, 0), last)
-        while 0 <= row <= last and self._model.is_heading(row):
-            row += step
-        return self._model.index(row if 0 <= row <= last else min(1, last), 0)
+        for way in (step, -step):
+            found = min(max(row, 0), last)
+            while 0 <= found <= last and self._model.is_heading(found):
+                found += way
+            if 0 <= found <= last:
+                return self._model.index(found, 0)
+        return QModelIndex()
 
     def _go_to(self, row: int, step: int) -> None:
         index = self._index_at(row, step)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.notice import Notice
 
@@ -19,11 +19,18 @@ class Notices(QVBoxLayout):
         super().__init__()
         self._makers = makers
         self._made: dict[str, Notice] = {}
+        self._below: list[QWidget] = []
 
     @property
-    def all(self) -> list[Notice]:
-        """Those that were made, from the topmost down."""
-        return [self._made[name] for name in self._makers if name in self._made]
+    def all(self) -> list[QWidget]:
+        """Those that were made, from the topmost down, and what was added below them."""
+        return [*(self._made[name] for name in self._makers if name in self._made), *self._below]
+
+    def add_below(self, widget: QWidget) -> None:
+        """What shows and hides itself."""
+        self._below.append(widget)
+        self.addWidget(widget)
+        self.made.emit()
 
     def __getitem__(self, name: str) -> Notice:
         if name not in self._made:

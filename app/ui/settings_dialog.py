@@ -17,6 +17,7 @@ from app.control.overview import Overview
 from app.control.presence import Presence
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.ui.actions import Actions
 from app.ui.alerts_page import AlertsPage
 from app.ui.away_time_page import AwayTimePage
@@ -46,6 +47,7 @@ class SettingsDialog(QDialog):
         overview: Overview,
         alerter: Alerter,
         quiet: Quiet,
+        snooze: Snooze,
         catalogue: Catalogue,
         presence: Presence,
         chosen_theme: str,
@@ -62,7 +64,7 @@ class SettingsDialog(QDialog):
         general = GeneralPage(controller, actions, theme, chosen_theme, chosen_tray_icon)
         general.theme_chosen.connect(self.theme_chosen)
         general.tray_icon_chosen.connect(self.tray_icon_chosen)
-        alerts = self._alerts = AlertsPage(controller, overview, alerter, quiet, catalogue, actions, theme)
+        alerts = self._alerts = AlertsPage(controller, overview, alerter, quiet, snooze, catalogue, actions, theme)
         alerts.test_wanted.connect(self.test_wanted)
         away, breaks = AwayTimePage(controller, presence, theme), BreaksPage(controller, theme)
         shortcuts = ShortcutsPage(controller, actions, theme)

@@ -1,5 +1,6 @@
 """The Timer page: notices above, the session or its start in the middle, the day line at the foot."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,12 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 from app.control.alerter import Alert, Alerter
 from app.control.answering import Answered
 from app.control.breaks import Breaks
-from app.control.overview import UNDECIDED_COUNTED, Overview, Today
+from app.control.overview import Overview, Today
 from app.control.running import Changes
 from app.control.session_controller import SessionController
 from app.control.steps import Step, Way
-from app.core import text, timing, wording
-from app.core.alerts import AlertKind
+from app.core import timing, wording
 from app.core.model import Session
 from app.ui import away_words, step_words, tab_order, times
 from app.ui.actions import Actions, place
@@ -59,6 +59,7 @@ class TimerPage(QWidget):
         self._controller, self._overview, self._alerter, self._theme = controller, overview, alerter, theme
         self._breaks, self._actions = breaks, actions
         self._wants_entry = False
+        self._told_elsewhere: Collection[int] = ()
         self._made: list[QWidget] = []
         self._panels = QVBoxLayout()  # a QStackedWidget would not let the ring yield
         self._day_line = DayLine(theme)
@@ -129,6 +130,15 @@ class TimerPage(QWidget):
         """A sentence about something that went wrong; an empty one takes it away."""
         self._notices.tell("trouble", strong, line)
 
+    def add_notice(self, widget: QWidget) -> None:
+        """Below the page's own; it shows and hides itself."""
+        self._notices.add_below(widget)
+
+    def leave_gaps(self, ids: Collection[int]) -> None:
+        """Another notice tells of these gaps, so the page's own does not."""
+        self._told_elsewhere = ids
+        self._show_gap()
+
     def refresh(self, now: datetime) -> None:
         """What changes with time alone."""
         if self._controller.session is not None:
@@ -191,11 +201,9 @@ class TimerPage(QWidget):
         return notice
 
     def _alert_notice(self) -> Notice:
-        """Beside `Seen` it has what the page itself does not offer."""
-        notice = Notice(self._theme, "over")
-        place(self._actions["start_again"], notice.add_button("Start again"), self._theme)
-        notice.add_button("Seen").clicked.connect(self._alerter.seen)
-        return notice
+        from app.ui.alert_notice import AlertNotice
+
+        return AlertNotice(self._alerter, self._actions, self._theme)
 
     def _gap_notice(self) -> Notice:
         notice = Notice(self._theme, "undecided")
@@ -281,20 +289,12 @@ class TimerPage(QWidget):
         return times.clock(instant, self._controller.local_offset(instant))
 
     def _on_alert(self, alert: Alert) -> None:
-        notice = self._notices["alert"]
-        notice.button("Start again").setVisible(alert.kind is AlertKind.BREAK_IS_OVER)
-        notice.tell(alert.kind.value, alert_words(alert, self._controller))
+        self._notices.tell("alert", alert.kind.value, alert_words(alert, self._controller))
 
     def _show_gap(self) -> None:
         waiting = self._overview.undecided(sessions=1)
-        if not waiting:
+        if not waiting or waiting[0].gap.id in self._told_elsewhere:
             self._notices.tell("gap", "")
             return
-        gap, session = waiting[0].gap, waiting[0].session
-        end = gap.end or gap.start
-        count = self._overview.undecided_count()
-        at_least = "At least " if count == UNDECIDED_COUNTED else ""
-        more = f" {at_least}{count - 1} more after this one." if count > 1 else ""
-        length, name = wording.length(end - gap.start), text.shown(wording.tray_name(session), 60)
-        strong = f"{away_words.CAUSES[gap.cause]} from {self._clock(gap.start)} to {self._clock(end)}"
-        self._notices.tell("gap", strong, f"{length} of {name} are in no total until you decide.{more}")
+        told = away_words.waiting(waiting[0], self._overview.undecided_count(), self._clock)
+        self._notices.tell("gap", *told)

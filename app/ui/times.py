@@ -51,3 +51,8 @@ def clock_format() -> str:
 def weekday(day_: date) -> str:
     """`Wed`."""
     return written(day_, "ddd")
+
+
+def long_weekday(day_: date) -> str:
+    """`Wednesday`, within a sentence."""
+    return written(day_, "dddd")

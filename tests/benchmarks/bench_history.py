@@ -11,6 +11,7 @@ from time import perf_counter
 
 from app import paths
 from app.core.history import Filter, PageKey
+from app.core.model import Cause
 from app.store.database import identity
 from app.store.reading import ReadingStore
 from app.store.store import Store
@@ -73,6 +74,21 @@ def questions(history: Made, plain: sqlite3.Connection) -> list[tuple[str, Filte
             "project, tag, score, until",
             Filter(project_id=40, tag_id=60, score=1, until=middle),
             f"s.project_id = 40 AND {score} = 1 AND {tagged.format(60)} AND s.start_time < {end}",
+        ),
+    ]
+    gap = "s.id IN (SELECT session_id FROM gap WHERE cause = 'idle')"
+    hour = "(s.start_time / 60000 + s.start_offset) / 60 % 24 = 9"
+    length = "s.worked BETWEEN 120000 AND 179999"
+    found += [
+        ("hour", Filter(hour=9), hour),
+        ("length", Filter(least=2, most=3), length),
+        ("gaps of a cause", Filter(cause=Cause.IDLE), gap),
+        ("gaps of a cause, hour", Filter(cause=Cause.IDLE, hour=9), f"{gap} AND {hour}"),
+        ("gaps of a cause, project", Filter(cause=Cause.IDLE, project_id=40), f"{gap} AND s.project_id = 40"),
+        (
+            "hour, length, common tag",
+            Filter(hour=9, least=2, most=3, tag_id=1),
+            f"{hour} AND {length} AND {tagged.format(1)}",
         ),
     ]
     words = [

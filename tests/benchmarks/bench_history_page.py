@@ -26,6 +26,7 @@ from app.control.quiet import Quiet
 from app.control.running import Changes
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.core.history import PAGE, DayTotal, Entry, Filter, Index, PageKey, Place
 from app.store.database import FILE_NAME
 from app.store.store import Store
@@ -120,13 +121,8 @@ def turn(application: Answering, directory: Path) -> dict[str, float]:
     schedule = Schedule(clock)
     controller = SessionController(store, clock, schedule)
     controller.open()
-    overview, breaks, quiet = (
-        Overview(store, controller),
-        Breaks(store, controller, schedule),
-        Quiet(store, controller, schedule),
-    )
-    theme = Theme(application, "Light")
-    actions = Actions(controller, overview, breaks, quiet, theme)
+    overview, theme, on = Overview(store, controller), Theme(application, "Light"), (store, controller, schedule)
+    actions = Actions(controller, overview, Breaks(*on), Quiet(*on), Snooze(*on), theme)
     page = at_once(HistoryPage.in_pieces(controller, overview, ManySessions(), actions, theme))
     page.resize(1150, 680)
     took = {}

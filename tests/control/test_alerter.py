@@ -11,6 +11,7 @@ from app.control.operations import Start
 from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.core.alerts import AlertKind
 from app.core.model import Answer
 from app.core.settings import Settings
@@ -50,7 +51,8 @@ class Restarted:
         self.controller = SessionController(store, clock, self.schedule)
         self.quiet = Quiet(store, self.controller, self.schedule)
         self.breaks = Breaks(store, self.controller, self.schedule)
-        self.alerter = Alerter(store, self.controller, self.schedule, self.quiet, self.breaks)
+        self.snooze = Snooze(store, self.controller, self.schedule)
+        self.alerter = Alerter(store, self.controller, self.schedule, self.quiet, self.breaks, self.snooze)
         self.sent: Sent = []
         self.alerter.alert_sent.connect(self._on_sent)
         self.controller.open()

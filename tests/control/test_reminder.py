@@ -1,5 +1,6 @@
 """`No session running`: within working hours, while nothing runs and the person can be told."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ from app.control.breaks import Breaks
 from app.control.operations import Start
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.core.alerts import AlertKind
 from app.core.model import Answer
 from app.core.settings import Settings
+from app.store.store import Store
 from tests.control.life import told
-from tests.control.test_alerter import RECORD
+from tests.control.test_alerter import RECORD, Restarted
 from tests.fakes import MINUTE, FakeClock, Waker, at, rows
 
 NOTHING = AlertKind.NO_SESSION_RUNNING
@@ -151,3 +154,118 @@ def test_what_was_held_back_until_work_was_over_is_not_told_in_the_night(
     quiet.keep_until_tomorrow()
     waker.run(20 * HOUR)
     assert sent == []
+
+
+# Snoozed
+
+
+def test_a_snooze_puts_it_off_to_its_end_and_from_there_it_comes_again(
+    snooze: Snooze, sent: Sent, waker: Waker, data_file: Path
+) -> None:
+    waker.run(31 * MINUTE)
+    snooze.keep_for(HOUR)
+    waker.run(91 * MINUTE)
+    assert [(alert.due, alert.span) for alert in sent] == [
+        (at(30), 30 * MINUTE),
+        (at(91), 91 * MINUTE),
+        (at(121), 121 * MINUTE),
+    ]
+    assert [row[1] for row in rows(data_file, RECORD)] == [30, 91, 121]
+
+
+def test_a_snooze_takes_it_off_every_surface(alerter: Alerter, snooze: Snooze, sent: Sent, waker: Waker) -> None:
+    waker.run(31 * MINUTE)
+    shown = alerter.shown
+    snooze.keep_for(HOUR)
+    assert (shown, alerter.shown) == (sent[0], None)
+
+
+def test_until_tomorrow_it_comes_when_the_working_hours_of_that_day_say_so(
+    snooze: Snooze, sent: Sent, waker: Waker
+) -> None:
+    waker.run(31 * MINUTE)
+    snooze.keep_until_tomorrow()
+    waker.run(20 * HOUR)
+    assert [alert.due for alert in sent] == [at(30), at(20 * 60 + 30)]  # half past nine
+
+
+def test_a_snooze_that_the_person_ended_tells_nothing_of_what_it_put_off(
+    snooze: Snooze, sent: Sent, waker: Waker, data_file: Path
+) -> None:
+    waker.run(31 * MINUTE)
+    snooze.keep_until_tomorrow()
+    waker.run(40 * MINUTE)
+    snooze.end()
+    waker.run(20 * MINUTE)
+    assert (told(sent), [row[1] for row in rows(data_file, RECORD)]) == ([(NOTHING, 30), (NOTHING, 90)], [30, 90])
+
+
+def test_a_session_that_begins_ends_a_snooze(
+    controller: SessionController, snooze: Snooze, sent: Sent, waker: Waker, store: Store, clock: FakeClock
+) -> None:
+    snooze.keep_for(3 * HOUR)
+    session = controller.start(Start(25))
+    waker.run(10 * MINUTE)
+    controller.stop(session.id)
+    ended = (snooze.until, Restarted(store, clock).snooze.until)
+    waker.run(31 * MINUTE)
+    assert (ended, [alert.due for alert in sent if alert.kind is NOTHING]) == ((None, None), [at(40)])
+
+
+def test_a_snooze_that_is_over_puts_nothing_off_after_a_session(
+    controller: SessionController, snooze: Snooze, sent: Sent, waker: Waker
+) -> None:
+    waker.run(31 * MINUTE)
+    snooze.keep_for(20 * MINUTE)
+    waker.run(21 * MINUTE)
+    controller.stop(controller.start(Start(25)).id)
+    waker.run(40 * MINUTE)
+    assert told(sent) == [(NOTHING, 30), (NOTHING, 51), (NOTHING, 82)]
+
+
+def test_a_snooze_lasts_over_a_restart(snooze: Snooze, waker: Waker, store: Store, clock: FakeClock) -> None:
+    waker.run(31 * MINUTE)
+    snooze.keep_for(HOUR)
+    waker.run(10 * MINUTE)
+    again = Restarted(store, clock)
+    again.run(60)
+    assert told(again.sent) == [(NOTHING, 91)]
+
+
+def test_a_snooze_holds_no_other_alert_back(breaks: Breaks, snooze: Snooze, sent: Sent, waker: Waker) -> None:
+    snooze.keep_for(HOUR)
+    breaks.start()
+    waker.run(10 * MINUTE)
+    assert told(sent) == [(AlertKind.BREAK_IS_OVER, 5)]
+
+
+def test_what_quiet_held_back_before_a_snooze_does_not_come_in_it(
+    quiet: Quiet, snooze: Snooze, sent: Sent, waker: Waker
+) -> None:
+    quiet.keep_for(40 * MINUTE)
+    waker.run(31 * MINUTE)
+    snooze.keep_for(HOUR)
+    waker.run(50 * MINUTE)
+    assert sent == []
+
+
+@pytest.mark.parametrize("step", [-3 * HOUR, 2 * HOUR])
+def test_a_clock_that_is_set_leaves_a_snooze_as_long_as_it_was(
+    snooze: Snooze, sent: Sent, waker: Waker, clock: FakeClock, step: timedelta
+) -> None:
+    waker.run(31 * MINUTE)
+    snooze.keep_for(HOUR)
+    clock.step(step)
+    waker.run(59 * MINUTE)
+    before = len(sent)
+    waker.run(2 * MINUTE)
+    assert (before, len(sent)) == (1, 2)
+
+
+def test_a_snooze_of_a_clock_that_was_ahead_is_no_longer_than_it_was_meant(
+    snooze: Snooze, store: Store, clock: FakeClock
+) -> None:
+    clock.step(2000 * 24 * HOUR)
+    snooze.keep_for(HOUR)
+    clock.step(-2000 * 24 * HOUR)
+    assert Restarted(store, clock).snooze.until == at(60)

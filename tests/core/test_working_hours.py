@@ -64,3 +64,17 @@ def test_a_reminder_comes_when_nothing_has_run_for_so_long_within_working_hours(
 
 def test_without_working_days_there_is_none() -> None:
     assert reminder(local(10, 13), local(10, 13), WorkingHours(frozenset())) is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "day", "over"),
+    [
+        (HOURS, 10, local(10, 18)),
+        (HOURS, 14, None),  # a Saturday
+        (WorkingHours(begins=time(20), ends=time(2)), 10, local(11, 2)),
+        (WorkingHours(begins=time(22), ends=time(6)), 10, local(10, 6)),
+    ],
+)
+def test_the_hours_that_end_in_a_day(hours: WorkingHours, day: int, over: datetime | None) -> None:
+    """From four in the morning on; those of the night before may be the ones."""
+    assert hours.end_within(local(day, 4), local(day + 1, 4), in_berlin) == over

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from app.core.model import Cause, Verdict
 from tests.desktop.harness.stage import MAIN
+from tests.desktop.harness.waiting import until
 from tests.desktop.harness.windows import X11Windows
 
 from .desk import Desk
-from .seed import MORNING, PAUSED_REPORT, POST, REPORT, TODAY, a_break, at
+from .seed import MORNING, NIGHTS, PAUSED_REPORT, POST, REPORT, TODAY, a_break, at
 
 _POST_RUNNING = replace(POST, end=None, planned=90, score=None)
 _PAGES = ("General", "Alerts", "Away time", "Breaks", "Shortcuts")
@@ -95,6 +96,32 @@ def _break(desk: Desk) -> None:
         desk.take("timer-break")
 
 
+def _evening(desk: Desk) -> None:
+    """A Sunday, on which this person works; first with a gap that waits, then all settled."""
+    every_day = {"working_days": "1234567"}
+    with desk.open(TODAY, at("18:05"), remembered=every_day):
+        desk.program.ui.button(desk.say("Close"))
+        desk.take("timer-evening")
+    settled = tuple(replace(done, gaps=(), score=done.score or 4) for done in TODAY)
+    with desk.open(settled, at("18:05"), remembered=every_day):
+        desk.program.ui.wait_for_words(desk.say("All settled."))
+        desk.take("timer-evening-settled")
+
+
+def _reminded(desk: Desk) -> None:
+    """A minute after the start, which takes as long; then snoozed, which the settings tell."""
+    reminds = {"working_days": "1234567", "tells_no_session": True, "no_session_minutes": 1}
+    with desk.open(TODAY, at("14:11:10"), remembered=reminds):
+        words = desk.say("Snooze 1 h")
+        until(lambda: words in {each.name for each in desk.program.ui.all("button", MAIN)}, 90, "it is told")
+        desk.take("timer-reminded")
+        desk.press("Snooze 1 h")
+        desk.stage.windows.press("ctrl+comma")
+        desk.stage.windows.wait_for_active("Settings")
+        desk.press("Alerts", "Settings")
+        desk.take("settings-snoozed", "Settings")
+
+
 def _away(desk: Desk) -> None:
     with desk.open((*MORNING, replace(_POST_RUNNING, last_seen="12:36")), at("12:36:10")):
         desk.press("Decide…")
@@ -134,6 +161,14 @@ def _history(desk: Desk) -> None:
         windows.press("Return")
         desk.program.ui.wait_for_words(desk.say("Nothing matches."))
         desk.take("history-no-hits")
+
+
+def _nights(desk: Desk) -> None:
+    with desk.open((*TODAY, *NIGHTS), at("14:12")):
+        desk.stage.windows.press("ctrl+3")
+        desk.program.ui.wait_for_words(desk.say("sessions"))
+        desk.stage.windows.press("End", "Up")
+        desk.take("history-nights")
 
 
 def _forms(desk: Desk) -> None:
@@ -202,6 +237,7 @@ SETTINGS = Scene(_settings, tuple(f"settings-{page.lower().replace(' ', '-')}" f
 FORMS = Scene(_forms, ("edit", "edit-refused", "split", "add"))
 PAST = (
     Scene(_history, ("history-filters", "history-no-hits")),
+    Scene(_nights, ("history-nights",)),
     FORMS,
     Scene(_pane, ("history-pane",)),
     Scene(_change_start, ("change-start",)),
@@ -215,6 +251,8 @@ EVERYWHERE = (
     Scene(_overtime, ("timer-overtime-muted", "review", "timer-stopped")),
     Scene(_alert, ("timer-alert",)),
     BREAK,
+    Scene(_evening, ("timer-evening", "timer-evening-settled")),
+    Scene(_reminded, ("timer-reminded", "settings-snoozed")),
     AWAY,
     Scene(_several, ("away-several",)),
     Scene(_away_window, ("away-window",)),

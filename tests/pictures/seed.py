@@ -33,7 +33,7 @@ Told = tuple[str, AlertKind, Result, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A session of the record; without an end it runs."""
+    """A session of the record; without an end it runs. It ends `nights` days after the one it began on."""
 
     project: str
     tags: tuple[str, ...]
@@ -45,6 +45,7 @@ class Done:
     title: str = ""
     gaps: tuple[Stretch, ...] = ()
     day: int = _DAY
+    nights: int = 0
     is_muted: bool = False
     last_seen: str = ""
     alerts: tuple[Told, ...] = ()
@@ -79,6 +80,11 @@ SEMINAR = Done(
     "Teaching", ("seminar",), "13:15", "14:00", 45, 4, "Slides for week six; two questions on tides", alerts=_MUTED
 )
 TODAY = (*MORNING, POST, SEMINAR)
+NIGHTS = (
+    Done("Client work", ("deadline",), "22:10", "05:40", 420, 3, "Handed in at dawn", "The tender", day=20, nights=1),
+    Done("Garden society", ("camp",), "18:00", "07:15", 60, None, "Watched the pots", day=17, nights=2),
+)
+"""They run over into the days after."""
 REPORT = Done("Thesis", ("writing", "deep"), "14:13", None, 45, None, _NOTES, "Write the report", (PAUSED,))
 """Planned until 15:00."""
 PAUSED_REPORT = replace(REPORT, gaps=(PAUSED, ("14:36", None, Cause.PAUSE, Verdict.DISCARDED)), last_seen="14:36")
@@ -119,7 +125,7 @@ def _add(store: Store, done: Done) -> None:
     if done.score is not None:
         store.sessions.set_score(session, done.score)
     if done.end is not None:
-        store.sessions.end(session, at(done.end, done.day), ZERO)
+        store.sessions.end(session, at(done.end, done.day + done.nights), ZERO)
     for clock, kind, result, way, reason in done.alerts:
         store.alerts.put(session, AlertRecord(kind, at(clock), result, reason, way), at(clock))
     if done.last_seen:

@@ -14,6 +14,7 @@ from app.control.presence import Presence
 from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.core.alerts import AlertKind
 from app.core.errors import Refused
 from app.core.model import Answer, Session
@@ -64,7 +65,8 @@ class Program:
         self.controller = SessionController(self.store, world, self._schedule)
         self._quiet = Quiet(self.store, self.controller, self._schedule)
         self._breaks = Breaks(self.store, self.controller, self._schedule)
-        self._alerter = Alerter(self.store, self.controller, self._schedule, self._quiet, self._breaks)
+        self._snooze = Snooze(self.store, self.controller, self._schedule)
+        self._alerter = Alerter(self.store, self.controller, self._schedule, self._quiet, self._breaks, self._snooze)
         self.watch.attach(self.controller, self._schedule, self._quiet, self._breaks)
         self._presence = Presence(self.controller, self._schedule)
         self._alerter.alert_sent.connect(self._on_alert_sent)

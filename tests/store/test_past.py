@@ -4,14 +4,15 @@ import random
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.core import days
+from app.core.day_parts import parts
 from app.core.history import NO_PROJECT, PAGE, DayTotal, Entry, Filter, Index, PageKey, Place
-from app.core.model import Session, Verdict
+from app.core.model import Cause, Session, Verdict
 from app.store import caches
 from app.store.reading import ReadingStore
 from app.store.store import Store
@@ -51,8 +52,9 @@ def a_file(path: Path, count: int, seed: int) -> None:
                 db.execute("INSERT INTO session_tag VALUES (?, ?)", (id_, tag))
             for _ in range(some.choice((0, 0, 1, 2))):
                 verdict = some.choice([verdict.value for verdict in Verdict])
-                gap = "INSERT INTO gap (session_id, start_time, end_time, cause, verdict) VALUES (?, ?, ?, 'idle', ?)"
-                db.execute(gap, (id_, start + some.randrange(1000), start + 2000, verdict))
+                cause = some.choice([cause.value for cause in Cause])
+                gap = "INSERT INTO gap (session_id, start_time, end_time, cause, verdict) VALUES (?, ?, ?, ?, ?)"
+                db.execute(gap, (id_, start + some.randrange(1000), start + 2000, cause, verdict))
         db.commit()
 
 
@@ -87,6 +89,18 @@ FILTERS: dict[str, tuple[Filter, Holds]] = {
         Filter(project_id=1, tag_id=2, score=1),
         lambda s: s.project is not None and s.project.id == 1 and any(t.id == 2 for t in s.tags) and s.score == 1,
     ),
+    "an hour": (Filter(hour=9), lambda s: (s.start + s.start_offset).hour == 9),
+    "a length": (Filter(least=30, most=60), lambda s: worked(s) in range(30, 60)),
+    "a length and a word": (Filter(least=60, text="it"), lambda s: worked(s) >= 60 and "it" in words(s)),
+    "a cause": (Filter(cause=Cause.ASLEEP), lambda s: any(gap.cause is Cause.ASLEEP for gap in s.gaps)),
+    "a cause, an hour and a tag": (
+        Filter(cause=Cause.IDLE, hour=10, tag_id=1),
+        lambda s: (
+            any(g.cause is Cause.IDLE for g in s.gaps)
+            and (s.start + s.start_offset).hour == 10
+            and any(t.id == 1 for t in s.tags)
+        ),
+    ),
     "a word without its accent": (Filter(text="uBE"), lambda s: "Über" in texts(s)),
     "a word and a tag": (
         Filter(text="cafe", tag_id=1),
@@ -98,6 +112,11 @@ FILTERS: dict[str, tuple[Filter, Holds]] = {
     "what FTS5 takes for an operator": (Filter(text="AND"), lambda s: "AND" in texts(s)),
     "NUL": (Filter(text="\0"), lambda _: True),
 }
+
+
+def worked(session: Session) -> int:
+    """In whole minutes."""
+    return (session.worked or timedelta()) // timedelta(minutes=1)
 
 
 def texts(session: Session) -> str:
@@ -114,7 +133,7 @@ def expected(store: Store, name: str) -> tuple[Index, dict[date, list[Entry]]]:
     past.sort(key=lambda s: (days.day_of_session(s, DAY_START), s.start, s.id), reverse=True)
     everyone = [*store.sessions.recent(1000), store.sessions.active()]
     totals, lines = [], {}
-    for day, sessions, worked in by_day(past, DAY_START):
+    for day, sessions, total in by_day(past, DAY_START):
         if not FILTERS[name][0].holds(day):
             continue
         of_day: list[Entry] = []
@@ -133,9 +152,10 @@ def expected(store: Store, name: str) -> tuple[Index, dict[date, list[Entry]]]:
                     key=lambda o: (o.start, o.id),
                 )
             )
-            of_day.append(Entry(session, None, others))
+            later = parts(session, DAY_START, session.end or session.start)[1:]
+            of_day.append(Entry(session, None, others, tuple(part for part in later if part.worked)))
             of_day += [Entry(session, g, others) for g in session.gaps if g.verdict is Verdict.UNDECIDED]
-        totals.append(DayTotal(day, len(sessions), len(of_day) - len(sessions), worked))
+        totals.append(DayTotal(day, len(sessions), len(of_day) - len(sessions), total))
         lines[day] = of_day
     return Index(tuple(totals)), lines
 

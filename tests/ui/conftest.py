@@ -17,6 +17,7 @@ from app.control.presence import Presence
 from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.history_page import HistoryPage
@@ -64,8 +65,10 @@ def theme(theme_of_module: Theme) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def actions(controller: SessionController, overview: Overview, breaks: Breaks, quiet: Quiet, theme: Theme) -> Actions:
-    actions = Actions(controller, overview, breaks, quiet, theme)
+def actions(
+    controller: SessionController, overview: Overview, breaks: Breaks, quiet: Quiet, snooze: Snooze, theme: Theme
+) -> Actions:
+    actions = Actions(controller, overview, breaks, quiet, snooze, theme)
     actions.complete()
     return actions
 
@@ -77,6 +80,7 @@ def settings_dialog(
     overview: Overview,
     alerter: Alerter,
     quiet: Quiet,
+    snooze: Snooze,
     presence: Presence,
     actions: Actions,
     theme: Theme,
@@ -89,6 +93,7 @@ def settings_dialog(
         overview=overview,
         alerter=alerter,
         quiet=quiet,
+        snooze=snooze,
         catalogue=Catalogue(store, controller),
         presence=presence,
         chosen_theme="System",

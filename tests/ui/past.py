@@ -1,12 +1,14 @@
 """A `History` that needs no thread: it answers at once, or when a test says so, from what it is given."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from PySide6.QtCore import QObject
 
 from app.control.history import History
 from app.control.session_controller import SessionController
+from app.core import day_parts
+from app.core.day_parts import Part
 from app.core.history import PAGE, DayTotal, Entry, Filter, Index, PageKey, Place
 from app.core.model import Cause, Gap, Project, Session, Verdict
 from tests.by_day import by_day
@@ -62,7 +64,8 @@ class FakeHistory(History):
 
 
 def index_of(past: Past) -> Index:
-    return Index(tuple(_total(day, entries) for day, entries in past.items()))
+    later = [part for entries in past.values() for entry in entries for part in entry.later]
+    return Index(tuple(_total(day, entries, later) for day, entries in past.items()))
 
 
 def page_of(past: Past, key: PageKey) -> tuple[Entry, ...]:
@@ -87,11 +90,13 @@ def recorded(controller: SessionController) -> Callable[[Filter], Past]:
     def past(wanted: Filter) -> Past:
         day_start, sessions = controller.settings.day_start, controller.recent(1000)
         found = {
-            day.date: tuple(entry for s in day.sessions if lets_through(wanted, s) for entry in entries_of(s, sessions))
+            day.date: tuple(
+                entry for s in day.sessions if lets_through(wanted, s) for entry in entries_of(s, sessions, day_start)
+            )
             for day in by_day(sessions, day_start)
             if (wanted.since is None or day.date >= wanted.since) and (wanted.until is None or day.date <= wanted.until)
         }
-        return {day: entries for day, entries in found.items() if entries}
+        return {day: entries for day, entries in found.items() if entries or wanted == Filter()}
 
     return past
 
@@ -105,23 +110,32 @@ def lets_through(wanted: Filter, session: Session) -> bool:
         and (wanted.tag_id is None or wanted.tag_id in [tag.id for tag in session.tags])
         and (wanted.score is None or session.score == wanted.score)
         and not (wanted.not_reviewed and session.score is not None)
+        and wanted.hour in (None, (session.start + session.start_offset).hour)
+        and (wanted.least or 0) * MINUTE <= (session.worked or timedelta())
+        and (wanted.most is None or (session.worked or timedelta()) < wanted.most * MINUTE)
+        and (wanted.cause is None or wanted.cause in [gap.cause for gap in session.gaps])
     )
 
 
-def entries_of(session: Session, among: tuple[Session, ...]) -> tuple[Entry, ...]:
+def entries_of(session: Session, among: tuple[Session, ...], day_start: time) -> tuple[Entry, ...]:
     """Its row, and those of its gaps that nobody decided."""
     overlaps = sorted((s for s in among if s.id != session.id and _overlap(s, session)), key=lambda s: s.start)
     undecided = (gap for gap in session.gaps if gap.verdict is Verdict.UNDECIDED)
-    return (Entry(session, None, tuple(overlaps)), *(Entry(session, gap) for gap in undecided))
+    return (
+        Entry(session, None, tuple(overlaps), day_parts.later(session, day_start)),
+        *(Entry(session, gap) for gap in undecided),
+    )
 
 
 def _overlap(one: Session, other: Session) -> bool:
     return one.end is not None and other.end is not None and one.start < other.end and other.start < one.end
 
 
-def _total(day: date, entries: tuple[Entry, ...]) -> DayTotal:
+def _total(day: date, entries: tuple[Entry, ...], later: list[Part]) -> DayTotal:
     sessions = [entry.session for entry in entries if entry.gap is None]
     worked = sum((session.worked or timedelta() for session in sessions), timedelta())
+    worked -= sum((part.worked for entry in entries for part in entry.later), timedelta())
+    worked += sum((part.worked for part in later if part.date == day), timedelta())
     return DayTotal(day, len(sessions), len(entries) - len(sessions), worked)
 
 

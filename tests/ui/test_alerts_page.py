@@ -15,6 +15,7 @@ from app.control.overview import Overview
 from app.control.quiet import Quiet
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
+from app.control.snooze import Snooze
 from app.store.store import Store
 from app.ui.actions import Actions
 from app.ui.alerts_page import AlertsPage
@@ -31,6 +32,7 @@ ALERTS = {
     "No session running": "tells_no_session",
 }
 OTHERS = {
+    "End-of-day card": "shows_end_of_day",
     "Play a sound": "plays_sound",
     "Hold back while do-not-disturb is on": "holds_in_do_not_disturb",
     "Names in notifications": "names_in_notifications",
@@ -52,6 +54,7 @@ def opened(
     overview: Overview,
     alerter: Alerter,
     quiet: Quiet,
+    snooze: Snooze,
     actions: Actions,
     theme: Theme,
     qtbot: QtBot,
@@ -59,7 +62,7 @@ def opened(
     """Opens the page, again and again."""
 
     def open_page() -> AlertsPage:
-        page = AlertsPage(controller, overview, alerter, quiet, Catalogue(store, controller), actions, theme)
+        page = AlertsPage(controller, overview, alerter, quiet, snooze, Catalogue(store, controller), actions, theme)
         qtbot.addWidget(page)
         page.resize(620, 600)
         page.show()
@@ -142,14 +145,16 @@ def test_a_choice_that_can_t_be_written_yet_is_told_of_and_holds(
 # Working hours
 
 
-def test_working_days_and_hours_show_only_while_no_session_running_is_ticked(page: AlertsPage) -> None:
+@pytest.mark.parametrize("name", ["No session running", "End-of-day card"])
+def test_working_days_and_hours_show_only_while_something_goes_by_them(name: str, page: AlertsPage) -> None:
     rows = (button(page, "Monday"), named(page, QTimeEdit, "Work begins at"))
-    seen = []
+    seen = [[row.isVisible() for row in rows]]
+    box(page, "End-of-day card").setChecked(False)
     for on in (True, False):
         seen.append([row.isVisible() for row in rows])
-        box(page, "No session running").setChecked(on)
+        box(page, name).setChecked(on)
         seen.append([row.isVisible() for row in rows])
-    assert seen == [[False, False], [True, True], [True, True], [False, False]]
+    assert seen == [[True, True], [False, False], [True, True], [True, True], [False, False]]
 
 
 def test_working_days_show_at_once_where_the_box_was_ticked(
@@ -191,6 +196,39 @@ def test_working_hours_are_kept_as_clock_times(page: AlertsPage, controller: Ses
     named(page, QTimeEdit, "Work begins at").setTime(QTime(8, 30))
     named(page, QTimeEdit, "Work ends at").setTime(QTime(17, 5))
     assert (controller.settings.working_from, controller.settings.working_to) == ("08:30", "17:05")
+
+
+# Snoozed
+
+
+def test_a_snooze_is_told_where_no_session_running_is_and_ended_there(page: AlertsPage, snooze: Snooze) -> None:
+    box(page, "No session running").setChecked(True)
+    before = button(page, "End snooze").isVisible()
+    snooze.keep_for(timedelta(hours=1))
+    during = ("Snoozed until 14:00" in told(page), button(page, "End snooze").isVisible())
+    button(page, "End snooze").click()
+    assert (before, during) == (False, (True, True))
+    assert (button(page, "End snooze").isVisible(), snooze.until) == (False, None)
+
+
+def test_a_snooze_that_is_over_is_told_no_more(page: AlertsPage, snooze: Snooze, waker: Waker) -> None:
+    box(page, "No session running").setChecked(True)
+    snooze.keep_for(timedelta(hours=1))
+    waker.run(timedelta(minutes=61))
+    assert not button(page, "End snooze").isVisible()
+
+
+def test_a_snooze_shows_at_once_where_there_is_one(
+    snooze: Snooze, controller: SessionController, opened: Callable[[], AlertsPage]
+) -> None:
+    controller.change_settings(controller.settings._replace(tells_no_session=True))
+    snooze.keep_for(timedelta(hours=1))
+    assert "Snoozed until 14:00" in told(opened())
+
+
+def test_nothing_is_said_of_a_snooze_while_no_session_running_is_off(page: AlertsPage, snooze: Snooze) -> None:
+    snooze.keep_for(timedelta(hours=1))
+    assert not button(page, "End snooze").isVisible()
 
 
 # Quiet and the test alert

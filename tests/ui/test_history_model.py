@@ -1,6 +1,6 @@
 """History's model over pages: what it asks for, what it shows meanwhile, and how it takes answers that come late."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,16 +8,16 @@ from pytestqt.modeltest import ModelTester
 
 from app.control.operations import Fields, Start
 from app.control.session_controller import SessionController
-from app.core import days
-from app.core.history import PAGE, Filter, PageKey, Place
+from app.core import day_parts, days
+from app.core.history import PAGE, Entry, Filter, PageKey, Place
 from app.core.model import Session
 from app.core.quick_entry import QuickEntry
 from app.core.settings import Settings
-from app.ui.history_days import Days
+from app.ui.history_days import HEADING, Days
 from app.ui.history_model import HistoryModel
 from app.ui.history_rows import COLUMNS, NOT_READ, BlankRow, Column, DayRow, GapRow, SessionRow
 from tests.fakes import MINUTE, FakeClock
-from tests.ui.past import NEWEST, FakeHistory, Past, index_of, made, page_of, past_of, recorded
+from tests.ui.past import NEWEST, FakeHistory, Past, a_past_session, index_of, made, page_of, past_of, recorded
 
 ALL, FOUND = Filter(), Filter(text="found")
 BEFORE = NEWEST - timedelta(days=1)
@@ -120,12 +120,12 @@ def test_rows_of_a_page_are_told_when_it_comes() -> None:
     assert isinstance(model.row_at(250), SessionRow)
 
 
-def test_the_first_rows_come_before_the_index() -> None:
+def test_the_first_rows_come_before_the_index_and_totals_with_it() -> None:
     model, history = asked(past_of(150, 450), waits=True)
     entries = (*made(0, 150), *made(1, 50))
     history.first_page_ready.emit(ALL, entries)
     total = [model.row_at(0), model.row_at(151)]
-    assert (model.rowCount(), total) == (202, [DayRow(NEWEST, 150 * MINUTE), DayRow(BEFORE, None)])
+    assert (model.rowCount(), total) == (202, [DayRow(NEWEST, None), DayRow(BEFORE, None)])
     history.answer()
     assert (model.rowCount(), model.row_at(151)) == (602, DayRow(BEFORE, 450 * MINUTE))
 
@@ -249,6 +249,59 @@ def test_an_end_on_another_day_says_which(length: timedelta, cell: str, told: st
 def test_an_end_on_the_same_day_says_nothing_of_it() -> None:
     row = SessionRow(made(0, 1)[0].session)
     assert (row.texts[COLUMNS.index(Column.END)], row.tip) == ("12:01", "")
+
+
+@pytest.mark.parametrize(
+    ("begins", "length", "told"),
+    [
+        (16, timedelta(minutes=700), ""),
+        (16, timedelta(minutes=760), "40 min of it on Wednesday"),
+        (16, timedelta(minutes=1440 + 910), "24 h of it on Wednesday, 3 h 10 min on Thursday"),
+    ],
+)
+def test_a_session_that_runs_over_says_what_of_it_lies_in_later_days(begins: int, length: timedelta, told: str) -> None:
+    start = datetime(2026, 3, 10, begins, tzinfo=UTC)
+    session = made(0, 1)[0].session._replace(start=start, end=start + length, worked=length)
+    row = SessionRow(session, (), day_parts.later(session, Settings().day_start))
+    worked = row.texts[COLUMNS.index(Column.WORKED)]
+    assert (row.runs_over, row.accessible(Column.WORKED)) == (told, f"{worked}. {told}" if told else worked)
+    assert told in row.tip
+
+
+def test_a_week_later_a_weekday_would_be_mistaken() -> None:
+    (newest, *_others) = made(0, 1)
+    session = newest.session._replace(end=newest.session.start + timedelta(days=8), worked=timedelta(days=8))
+    told = SessionRow(session, (), day_parts.later(session, Settings().day_start)).runs_over.split(", ")
+    assert (told[0], told[5], told[6]) == ("24 h of it on Wednesday", "24 h on Monday", "24 h on 17 Mar")
+
+
+def alone() -> Past:
+    """Into the newest day and the one before a session runs that began before; none began there."""
+    start = datetime(2026, 3, 8, 20, tzinfo=UTC)
+    session = a_past_session(7, start)._replace(end=start + timedelta(days=2), worked=timedelta(days=2))
+    entry = Entry(session, later=day_parts.later(session, Settings().day_start))
+    return {NEWEST: (), BEFORE: (), BEFORE - timedelta(days=1): (entry,)}
+
+
+@pytest.mark.parametrize("is_first_page", [False, True])
+def test_a_day_that_is_only_run_into_is_a_heading_alone(is_first_page: bool) -> None:
+    past = alone()
+    model, history = asked(past, waits=is_first_page)
+    if is_first_page:
+        history.first_page_ready.emit(ALL, past[BEFORE - timedelta(days=1)])
+    headings = [DayRow(NEWEST, timedelta(hours=16)), DayRow(BEFORE, timedelta(hours=24))]
+    headings.append(DayRow(BEFORE - timedelta(days=1), timedelta(hours=8)))
+    assert [model.row_at(row) for row in model.headings] == headings
+    assert (names(model)[:3], model.rowCount()) == (["DayRow"] * 3, 4)
+    model.see(0, 3)
+    assert history.pages == ([] if is_first_page else [PageKey(BEFORE - timedelta(days=1), 0)])
+
+
+def test_near_a_row_that_is_gone_is_one_that_is_no_heading() -> None:
+    found = Days(tuple(index_of(alone()).days))
+    places = [Place(NEWEST, 0), Place(NEWEST, HEADING), Place(BEFORE, 3), Place(BEFORE - timedelta(days=9), 0)]
+    assert [found.row_near(place) for place in places] == [3, 0, 3, 3]
+    assert Days(tuple(index_of({NEWEST: ()}).days)).row_near(Place(NEWEST, 0)) is None
 
 
 def test_neighbours_are_found_over_headings_and_gaps() -> None:

@@ -100,6 +100,10 @@ def buttons(page: QWidget) -> list[str]:
     return [found.text() for found in table.findChildren(QPushButton) if found.isVisible()]
 
 
+def chips(made_: Shown) -> list[str]:
+    return [found.text() for found in made_.page.findChildren(QPushButton) if found.isVisible() and "×" in found.text()]
+
+
 def words(page: QWidget) -> set[str]:
     return {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
 
@@ -114,6 +118,23 @@ def test_arrows_leave_headings_out(shown: Made) -> None:
         made_.press(key)
         seen.append(made_.row)
     assert seen == [1, 2, 4, 2, 1, 1]
+
+
+def test_a_heading_alone_can_t_be_current(shown: Made) -> None:
+    days = [NEWEST - timedelta(days=number) for number in range(4)]
+    made_ = shown({days[0]: (), days[1]: made(1, 1), days[2]: made(2, 1), days[3]: ()})
+    seen = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_End):
+        made_.press(key)
+        seen.append(made_.row)
+    assert seen == [2, 2, 2, 4, 4, 4]
+
+
+def test_where_there_are_headings_alone_nothing_is_current(shown: Made) -> None:
+    made_ = shown({NEWEST: ()})
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Return):
+        made_.press(key)
+    assert (made_.row, made_.table.isVisible()) == (-1, True)
 
 
 def test_home_and_end_lead_to_the_first_and_the_last_row(shown: Made) -> None:
@@ -323,6 +344,82 @@ def test_filters_ask_for_what_they_say(shown: Made, controller: SessionControlle
         combo.setCurrentIndex(combo.findText(chosen))
     box(made_.page, "Not reviewed").click()
     assert asked_with(made_) == Filter("", 1, 1, 4, date(2026, 3, 1), date(2026, 3, 31), not_reviewed=True)
+
+
+MORE = Filter(hour=9, least=30, most=60, cause=Cause.IDLE)
+
+
+def test_what_it_is_led_to_stands_in_the_fields_and_in_chips(shown: Made, controller: SessionController) -> None:
+    controller.start_entry(QuickEntry("", "Thesis", ("deep",), 25), Fields())
+    controller.stop(controller.active_id())
+    made_ = shown(past_of(1))
+    wanted = MORE._replace(text="tides", project_id=1, tag_id=1, score=4, since=date(2026, 3, 9), not_reviewed=True)
+    wanted = wanted._replace(until=date(2026, 3, 15))
+    made_.page.show_filter(wanted)
+    combos = [named(made_.page, QComboBox, name).currentText() for name in ("Project", "Tag", "Score", "Dates")]
+    assert (asked_with(made_), combos, search_of(made_).text()) == (
+        wanted,
+        ["Thesis", "deep", "4", "This week"],
+        "tides",
+    )
+    assert chips(made_) == ["Began 09:00 to 10:00 ×", "Worked 30 to 60 min ×", "With idle gaps ×"]
+
+
+def test_a_chip_is_taken_away_by_a_press(shown: Made) -> None:
+    made_ = shown(past_of(1))
+    made_.page.show_filter(MORE)
+    button(made_.page, "Remove Worked 30 to 60 min").click()
+    assert (asked_with(made_), chips(made_)) == (
+        Filter(hour=9, cause=Cause.IDLE),
+        ["Began 09:00 to 10:00 ×", "With idle gaps ×"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [(0, 15, "Worked under 15 min ×"), (None, 15, "Worked under 15 min ×"), (120, None, "Worked 120 min or more ×")],
+)
+def test_a_length_without_a_bound_is_said(shown: Made, least: int | None, most: int | None, words: str) -> None:
+    made_ = shown(past_of(1))
+    made_.page.show_filter(Filter(least=least, most=most))
+    assert chips(made_) == [words]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(since=date(2024, 2, 29), until=date(2024, 3, 1)),
+        Filter(since=date(2026, 3, 10), until=date(2026, 3, 10)),
+        Filter(since=date(1990, 1, 1), until=date(2030, 12, 31)),
+    ],
+)
+def test_any_range_of_days_can_be_shown(shown: Made, wanted: Filter) -> None:
+    made_ = shown(past_of(1))
+    made_.page.show_filter(wanted)
+    assert asked_with(made_) == wanted
+
+
+def test_a_bound_that_is_not_there_is_as_far_as_a_date_goes(shown: Made) -> None:
+    made_ = shown(past_of(1))
+    made_.page.show_filter(Filter(until=date(2020, 1, 1)))
+    since, until = asked_with(made_).since, asked_with(made_).until
+    assert (since is not None and since.year < 1900, until) == (True, date(2020, 1, 1))
+
+
+def test_what_it_is_led_to_is_asked_for_when_it_is_looked_at(shown: Made) -> None:
+    made_ = shown(past_of(1))
+    made_.page.hide()
+    made_.page.show_filter(MORE)
+    before = asked_with(made_)
+    made_.page.show()
+    assert (before, asked_with(made_)) == (Filter(), MORE)
+
+
+def test_chips_are_cleared_with_the_filters(shown: Made) -> None:
+    made_ = shown(lambda wanted: past_of(2) if wanted == Filter() else {})
+    made_.page.show_filter(MORE._replace(text="tides"))
+    button(made_.page, "Clear filters").click()
+    assert (asked_with(made_), chips(made_)) == (Filter(), [])
 
 
 def test_sessions_without_a_project_can_be_asked_for(shown: Made) -> None:
