@@ -119,7 +119,6 @@ class Desktop:
     def _connect_window(self, timer_page: TimerPage) -> None:
         self._window.watched.connect(self._engine.display.set_watched)
         self._window.close_wanted.connect(self._on_close_wanted)
-        self._window.add_page("History", self._windows.history_page)
         timer_page.review_wanted.connect(self._windows.open_review)
         timer_page.history_wanted.connect(lambda: self._window.show_page("History"))
         self._controller.commands.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.engine import Engine
 from app.ui.main_window import MainWindow
@@ -31,9 +31,12 @@ _MODULES = (
 class ReportWindows(QObject):
     """Its modules are read only then, too."""
 
+    sessions_wanted = Signal(object)
+    """The `Filter` of those that are to be seen in History."""
+
     def __init__(self, engine: Engine, theme: Theme, main: MainWindow) -> None:
         super().__init__(main)
-        self._engine, self._theme, self._main = engine, theme, main
+        self._engine, self._theme = engine, theme
         main.add_page("Reports", self._make_page)
 
     def _make_page(self) -> "Making[ReportsPage]":
@@ -41,4 +44,6 @@ class ReportWindows(QObject):
         from app.ui.reports_page import ReportsPage
 
         engine = self._engine
-        return (yield from ReportsPage.in_pieces(engine.controller, engine.overview, engine.reporter, self._theme))
+        page = yield from ReportsPage.in_pieces(engine.controller, engine.overview, engine.reporter, self._theme)
+        page.sessions_wanted.connect(self.sessions_wanted)
+        return page

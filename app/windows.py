@@ -6,7 +6,7 @@ Their modules are read only then, too: a start shows none of them.
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from app.control.overview import UndecidedGap
 from app.core.model import Session
@@ -16,7 +16,6 @@ from app.report_windows import ReportWindows
 from app.system.local_settings import LocalSettings
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
-from app.ui.pages import Making
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -56,7 +55,8 @@ class Windows(QObject):
         self._engine, self._controller, self._overview = engine, engine.controller, engine.overview
         self._local, self._actions, self._theme, self._main = local, actions, theme, main
         self._past = PastWindows(engine, local, actions, theme, main, self._with_keys)
-        self._reports = ReportWindows(engine, theme, main)
+        reports = ReportWindows(engine, theme, main)
+        reports.sessions_wanted.connect(self._past.show)
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None
@@ -155,9 +155,6 @@ class Windows(QObject):
         """What became of a test alert."""
         if self._settings is not None:
             self._settings.show_test(way, reason)
-
-    def history_page(self) -> Making[QWidget]:
-        return self._past.make_page()
 
     def tell_on_history(self, sentence: str) -> bool:
         """Whether that page is looked at: then the sentence stands there."""

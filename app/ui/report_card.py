@@ -40,7 +40,7 @@ class ReportCard(QFrame):
         self._table: ReportTable | None = None
         self.setProperty("card", True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # its row says how wide it is
-        self._title, self._note, self._key = QLabel(), QLabel(), Painted(theme)
+        self._title, self._note, self._key = QLabel(self), QLabel(self), Painted(theme, self)
         self._flip, self._all = QPushButton(), QPushButton()
         self._chart, self._nothing = Chart(theme, view.title), QLabel()
         names = tuple(each.name for each in view.views)

@@ -160,8 +160,9 @@ def by_hour(report: Report) -> CardView:
     for line in lines:
         worked = line.tally.worked
         told = f"{words.hour(line.hour)}: {wording.length(worked)}; {words.sessions(line.tally.sessions)} begun"
-        parts = (Part(worked, "", told, None),) if worked else ()
-        columns.append(Column(times.hour(line.hour), parts, None, told, None))
+        wanted = tables.begun_in(line.hour, report.period) if line.tally.sessions else None
+        parts = (Part(worked, "", told, wanted),) if worked else ()
+        columns.append(Column(times.hour(line.hour), parts, None, told, wanted))
     plot = Bars(tuple(columns), "accent", _HOURS_HIGH)
     return CardView("By hour of day", (View("", plot, partial(tables.hours, report), ""),))
 
@@ -189,18 +190,19 @@ def _planned_line(line: ProjectLine, most: timedelta, period: Period) -> Line:
 
 def gaps(report: Report) -> CardView:
     most = _most(words.length_of(gap) for gap in report.gaps)
-    lines = tuple(_gap_line(gap, most) for gap in report.gaps)
+    lines = tuple(_gap_line(gap, most, report.period) for gap in report.gaps)
     return CardView("Gaps by cause", (_lines_view(lines, partial(tables.gaps, report), "No gaps."),))
 
 
-def _gap_line(gap: GapTally, most: timedelta) -> Line:
+def _gap_line(gap: GapTally, most: timedelta, period: Period) -> Line:
     inks = {Verdict.KEPT: "accent", Verdict.DISCARDED: "text2", Verdict.UNDECIDED: "undecided"}
     bar = tuple(
         Stretch(gap.lengths.get(verdict, ZERO) / most, ink, is_hatched=verdict is Verdict.UNDECIDED)
         for verdict, ink in inks.items()
     )
     told, whole = words.gaps(gap), wording.length(words.length_of(gap))
-    return Line(CAUSES[gap.cause], whole, bar, f"{CAUSES[gap.cause]}: {told}", below=told)
+    name, wanted = CAUSES[gap.cause], tables.with_gap(gap, period)
+    return Line(name, whole, bar, f"{name}: {told}", wanted, below=told)
 
 
 def satisfaction(report: Report) -> CardView:

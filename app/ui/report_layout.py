@@ -53,7 +53,6 @@ class ReportLayout:
         self._placed: tuple[bool, ...] = ()
         self._make_words()
         self._lay_out(head)
-        theme.changed.connect(self.restyle)
         self.restyle()
 
     def fit(self, width: int) -> None:

@@ -51,6 +51,14 @@ def of_project(project: Project | None, period: Period) -> Filter:
     return within(period)._replace(project_id=project.id if project is not None else NO_PROJECT)
 
 
+def begun_in(hour: int, period: Period) -> Filter:
+    return within(period)._replace(hour=hour)
+
+
+def with_gap(gap: GapTally, period: Period) -> Filter:
+    return within(period)._replace(cause=gap.cause)
+
+
 def over_time(report: Report, today: date) -> Table:
     """A row for each bar: all of it, the bar before, and what each project has of it."""
     lines = [(line.project.id if line.project else 0, words.project(line.project)) for line in report.projects]
@@ -100,7 +108,10 @@ def year(report: Report, today: date) -> Table:
 
 def hours(report: Report) -> Table:
     rows = (
-        Row((words.hour(line.hour), wording.length(line.tally.worked), str(line.tally.sessions)))
+        Row(
+            (words.hour(line.hour), wording.length(line.tally.worked), str(line.tally.sessions)),
+            begun_in(line.hour, report.period),
+        )
         for line in report.hours
         if line.tally.worked or line.tally.sessions
     )
@@ -126,7 +137,7 @@ def planned(report: Report) -> Table:
 
 
 def gaps(report: Report) -> Table:
-    rows = (Row((CAUSES[gap.cause], *_gap_cells(gap))) for gap in report.gaps)
+    rows = (Row((CAUSES[gap.cause], *_gap_cells(gap)), with_gap(gap, report.period)) for gap in report.gaps)
     return Table(("Cause", "Gaps", "Length", *(verdict.value.capitalize() for verdict in Verdict)), tuple(rows))
 
 
@@ -163,8 +174,9 @@ def _satisfied(line: Scored, period: Period) -> Satisfied:
         case TagLine(tag=tag):
             return Satisfied(text.shown(tag.name, 60), line.tally, within(period)._replace(tag_id=tag.id))
         case HourLine(hour=hour):
-            return Satisfied(words.hour(hour), line.tally, None)
-    return Satisfied(words.length_line(line), line.tally, None)
+            return Satisfied(words.hour(hour), line.tally, begun_in(hour, period))
+    wanted = within(period)._replace(least=line.least or None, most=line.most)
+    return Satisfied(words.length_line(line), line.tally, wanted)
 
 
 def satisfaction(kind: str, lines: tuple[Satisfied, ...]) -> Table:

@@ -71,8 +71,7 @@ class ReportsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._laid.restyle()
-        self._laid.fit(self.width())
+        self._restyle()
         self._look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -85,6 +84,11 @@ class ReportsPage(QWidget):
             self._laid.turn(down=event.key() == Qt.Key.Key_PageDown)
         else:
             super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        """The font may have another size too."""
+        self._laid.restyle()
+        self._laid.fit(self.width())
 
     # Asking
 
@@ -195,6 +199,7 @@ class ReportsPage(QWidget):
 
     def _connect(self) -> None:
         self._pass.timeout.connect(self._show_piece)
+        self._theme.changed.connect(self._restyle)
         self._controller.changed.connect(self._on_changed)
         self._controller.ticked.connect(lambda _now: self._look())
         self._reporter.report_ready.connect(self._on_report)
