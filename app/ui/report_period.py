@@ -14,7 +14,7 @@ from app.ui.segments import Segments
 from app.ui.theme import Theme
 
 _SPANS = tuple(Span)
-_CHEVRON = 28
+_CHEVRON, _ICON = 28, 16
 
 
 class SpanChoice(QStackedWidget):
@@ -104,6 +104,7 @@ class PeriodSteps(QWidget):
         self._words.setFont(self._theme.font("strong"))
         for button, icon in ((self._back, "chevron-left"), (self._forth, "chevron-right")):
             button.setIcon(self._theme.icon(icon, "accent"))
+            button.setIconSize(QSize(self._theme.px(_ICON), self._theme.px(_ICON)))
 
     def _step(self, *, back: bool) -> None:
         if self._period is not None:
