@@ -150,6 +150,8 @@ def missing_for_bench() -> Iterable[str]:
         yield "xfce4-panel"
     if not XFCONF.exists():
         yield "xfconf"
+    if shutil.which("timew") is None:
+        yield "timewarrior"
 
 
 def missing_for_pictures() -> Iterable[str]:

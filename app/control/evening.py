@@ -103,12 +103,13 @@ class Evening(QObject):
         if not self._is_stale and today == self._read_on:
             return
         self._is_stale, self._read_on = False, today
-        shown = None if today is None else self._read(today)
+        shown = None if today is None else self._read()
         if shown != self._shown:
             self._shown = shown
             self.changed.emit(shown)
 
-    def _read(self, today: date) -> EndOfDay | None:
+    def _read(self) -> EndOfDay | None:
         """None where nothing was done."""
-        ended = (session for session in self._overview.today().sessions if session.end is not None)
-        return end_of_day(today, ended, self._controller.settings.day_start)
+        today = self._overview.today()
+        total = (today.ended, today.ended_count)
+        return end_of_day(today.date, today.day_start, *total, today.sessions, self._controller.now())

@@ -101,6 +101,10 @@ class Overview:
         now = self._controller.now()
         return days.day_of(now, self._controller.local_offset(now), self._day_start)
 
+    def first_weekday(self) -> int:
+        """That weeks begin on, as `date.isoweekday` counts: Monday 1."""
+        return self._controller.settings.week_starts_on or QLocale().firstDayOfWeek().value
+
     def last_session(self) -> Session | None:
         """The session that began last and has ended."""
         return next(iter(self._controller.recent(1)), None)
@@ -172,7 +176,7 @@ class Overview:
         from app.core.weeks import DAYS, Week, summed, week_at
 
         week: Week = week_at(
-            self._controller.now(), self._controller.local_offset, self._day_start, QLocale().firstDayOfWeek().value
+            self._controller.now(), self._controller.local_offset, self._day_start, self.first_weekday()
         )
         return summed(week, self._around(week.first, DAYS))
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.control.overview import Overview
 from app.control.reader import Reader
@@ -62,8 +62,8 @@ class Reporter(QObject):
         )
 
     def _asked(self, period: Period) -> Asked:
-        first_weekday = QLocale().firstDayOfWeek().value
-        return Asked(period, self._overview.today_date(), self._controller.settings.day_start, first_weekday)
+        overview = self._overview
+        return Asked(period, overview.today_date(), self._controller.settings.day_start, overview.first_weekday())
 
     def _on_report(self, answer: tuple[Report, Fresh]) -> None:
         report, fresh = answer

@@ -14,6 +14,7 @@ LONGEST_THRESHOLD = 720
 """Minutes."""
 RANGES = {
     "default_minutes": (1, 1440),
+    "week_starts_on": (0, 7),
     "lead_minutes": (0, 720),
     "overtime_minutes": (1, 720),
     "still_working_hours": (1, 24),
@@ -32,6 +33,8 @@ class Settings(NamedTuple):
     default_minutes: int = 25
     review_after_stop: bool = True
     day_starts_at: str = "04:00"
+    week_starts_on: int = 0
+    """As `date.isoweekday` counts, Monday 1; 0 is as the language has it."""
     idle_minutes: int = 5
     locked_minutes: int = 5
     asleep_minutes: int = 1

@@ -44,9 +44,8 @@ def length(span: timedelta) -> str:
 
 
 def day_sum(worked: timedelta, sessions: int) -> str:
-    """`5 h 12 min worked in 7 sessions`; without a count where none of them began then."""
-    count = {0: "", 1: " in 1 session"}.get(sessions, f" in {sessions} sessions")
-    return f"{length(worked)} worked{count}"
+    """`5 h 12 min worked in 7 sessions`."""
+    return f"{length(worked)} worked in {sessions} session{'' if sessions == 1 else 's'}"
 
 
 def of_target(worked: timedelta, target: timedelta) -> str:

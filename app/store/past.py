@@ -1,7 +1,7 @@
 """What is asked of the past sessions: days with totals, pages of rows, where a session stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, time, timedelta
 from typing import Any, NamedTuple
@@ -50,12 +50,18 @@ class Past:
     def index(self, filter_: Filter, day_start: time) -> Index:
         """What a session was worked lies in the days it ran through; all else of it in the day it began."""
         wanted = query(filter_, day_start, self._database)
-        summed = self._grouped(wanted, day_start) if wanted.key == "w.rowid" else self._walked(wanted, day_start)
-        moved = self._moved(filter_, wanted, day_start)
-        days = [
-            DayTotal(day, sessions, undecided, timedelta(milliseconds=worked) + moved.pop(day, ZERO))
-            for day, sessions, worked, undecided in ((date.fromordinal(number), *sums) for number, *sums in summed)
-        ]
+        early = wanted._replace(low=wanted.low - self._reach())
+        if wanted.key == "w.rowid":  # one statement: FTS5 puts a long word together for each anew
+            summed, over = self._grouped(early, day_start)
+        else:
+            found = self._all(f"SELECT p.session_id {early.among(running_over(day_start))}", wanted.values)
+            summed, over = self._walked(wanted, day_start), [row[0] for row in found]
+        moved = self._moved(over, filter_, day_start)
+        days = []
+        for number, sessions, worked, undecided in summed:
+            if filter_.holds(day := date.fromordinal(number)):
+                whole = timedelta(milliseconds=worked)
+                days.append(DayTotal(day, sessions, undecided, whole + moved.pop(day, ZERO)))
         only_run_into = [DayTotal(day, 0, 0, worked) for day, worked in moved.items() if worked]
         return Index(tuple(sorted(days + only_run_into, reverse=True) if only_run_into else days))
 
@@ -78,23 +84,19 @@ class Past:
         rows = self._all(sql, (*lined.values, session_id))
         return Place(date.fromordinal(day), rows[0][0]) if rows else None
 
-    def _moved(self, filter_: Filter, wanted: Query, day_start: time) -> dict[date, timedelta]:
-        """What lies elsewhere than where whole sessions would, by day: less on the days they began, more on others.
-
-        Also of those that began before the first day wanted: the longest session says how far back to look.
-        """
-        reach = (timedelta(milliseconds=self._sessions.longest()) + 2 * FARTHEST) // timedelta(seconds=1) * NUMBERS
-        found = self._all(
-            f"SELECT p.session_id {wanted._replace(low=wanted.low - reach).among(running_over(day_start))}",
-            wanted.values,
-        )
+    def _moved(self, over: Iterable[int], filter_: Filter, day_start: time) -> dict[date, timedelta]:
+        """What lies elsewhere than where whole sessions would, by day: less on the days they began, more on others."""
         moved: defaultdict[date, timedelta] = defaultdict(timedelta)
-        for _, session in self._bare.by_ids(row[0] for row in found):
+        for _, session in self._bare.by_ids(over):
             first, *later = day_parts.parts(session, day_start, session.end or session.start)
             moved[first.date] += first.worked - (session.worked or ZERO)
             for part in later:
                 moved[part.date] += part.worked
         return {day: worked for day, worked in moved.items() if filter_.holds(day)}
+
+    def _reach(self) -> int:
+        """How far before a place a session may begin that reaches it: as the longest, and the clocks may differ."""
+        return (timedelta(milliseconds=self._sessions.longest()) + 2 * FARTHEST) // timedelta(seconds=1) * NUMBERS
 
     def _lines(self, wanted: Query, day: int, day_start: time, low: int, high: int) -> list[_Row]:
         """The sessions of a day of which a row lies from `low` to before `high`."""
@@ -103,10 +105,13 @@ class Past:
         found = self._all(f"{sql} ORDER BY first", (*lined.values, high, low))
         return [_Row(day, *row) for row in found]
 
-    def _grouped(self, wanted: Query, day_start: time) -> Sequence[tuple[Any, ...]]:
-        day = day_number(wanted.key, day_start)
+    def _grouped(self, wanted: Query, day_start: time) -> tuple[list[tuple[int, ...]], list[int]]:
+        """By day, and the ids of the sessions that run over."""
+        day, last = day_number(wanted.key, day_start), day_number("p.last", day_start)
         sums = "count(*), coalesce(sum(p.worked), 0), sum(p.undecided)"
-        return self._all(f"SELECT {day}, {sums} {wanted.text} GROUP BY 1 ORDER BY 1 DESC", wanted.values)
+        over = f"group_concat(p.session_id) FILTER (WHERE {last} != {day})"
+        found = self._all(f"SELECT {day}, {sums}, {over} {wanted.text} GROUP BY 1 ORDER BY 1 DESC", wanted.values)
+        return [row[:4] for row in found], [int(id_) for row in found if row[4] for id_ in row[4].split(",")]
 
     def _walked(self, wanted: Query, day_start: time) -> list[tuple[int, ...]]:
         """From day to day, each summed where it lies: sorting a million rows by day takes far longer."""

@@ -46,10 +46,12 @@ class Query(NamedTuple):
         return f"{self.source} AND {self.key} >= {low} AND {self.key} < {high}"
 
     def among(self, places: str) -> str:
-        """`FROM … WHERE …` of those at places from `low` to before `high` that a statement finds as `place`."""
-        key = f"+{self.key}" if self.key == "w.rowid" else self.key  # FTS5 would look for its words at each place anew
+        """`FROM … WHERE …` of those at places from `low` to before `high` that a statement finds as `place`.
+
+        Not for words: FTS5 would look for them at each place anew.
+        """
         within = f"SELECT place FROM ({places}) WHERE +place >= {self.low} AND +place < {self.high}"
-        return f"{self.source} AND {key} IN ({within})"
+        return f"{self.source} AND {self.key} IN ({within})"
 
     def within(self, low: int, high: int) -> "Query":
         return self._replace(low=max(low, self.low), high=min(high, self.high))

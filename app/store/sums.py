@@ -17,6 +17,7 @@ from app.store.sum_tables import COLUMNS, MONTHS
 from app.store.summing import Days, Key, worked_out
 
 EVERY_DAY: Days = (1, date.max.toordinal())
+_SHORTEST_MONTH = 28
 _DELETE = "DELETE FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ?"
 _SUM_UP = f"""INSERT INTO cache_sum SELECT ?, ?, key, {", ".join(f"sum({column})" for column in COLUMNS)}
 FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ? GROUP BY key"""
@@ -194,6 +195,9 @@ def _merged(spans: Iterable[Days]) -> tuple[Days, ...]:
 
 def _with_months(kind: Kind, days: Days) -> Iterator[tuple[int, Days]]:
     """The kinds of rows that make up a range: whole months, and the days before and after them."""
+    if days[1] - days[0] < _SHORTEST_MONTH - 1:
+        yield kind.value, days
+        return
     first, last = map(date.fromordinal, days)
     month = periods.containing(Span.MONTH, first, 1)
     if month.first < first:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
@@ -19,9 +19,8 @@ from app.core.settings import RANGES
 from app.ui import times
 from app.ui.actions import Actions, place
 from app.ui.delivery_list import DeliveryList
-from app.ui.fields import align, spin_box, unit
+from app.ui.fields import align, spin_box, time_box, unit
 from app.ui.flow_layout import FlowLayout
-from app.ui.keys import share_undo
 from app.ui.quiet_rules import QuietRules
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage, small
@@ -183,14 +182,8 @@ class AlertsPage(SettingsPage):
         return card.add_widget(QLabel("Working hours"), begins, QLabel("to"), ends)
 
     def _time(self, name: str, choice: str) -> QTimeEdit:
-        edit = QTimeEdit(QTime.fromString(getattr(self._controller.settings, choice), "HH:mm"))
-        edit.setDisplayFormat(times.clock_format())
-        edit.setAccessibleName(name)
-        edit.lineEdit().setAccessibleName(name)
-        edit.lineEdit().setTextMargins(self._theme.px(8), 0, 0, 0)
-        share_undo(edit)
-        edit.timeChanged.connect(lambda time: self.change(**{choice: time.toString("HH:mm")}))
-        return edit
+        value = getattr(self._controller.settings, choice)
+        return time_box(self._theme, name, value, lambda time: self.change(**{choice: time}))
 
     def _snoozed_until(self, card: SettingsCard) -> QWidget:
         end = QPushButton()

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QSpinBox, QTimeEdit, QWidget
 
+from app.ui import times
 from app.ui.keys import share_undo
 from app.ui.theme import Theme
 
@@ -22,6 +24,18 @@ def spin_box(theme: Theme, name: str, smallest: int, largest: int, value: int, s
     spin.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
     share_undo(spin)
     return spin
+
+
+def time_box(theme: Theme, name: str, value: str, on_changed: Callable[[str], object]) -> QTimeEdit:
+    """A time of day, told and heard as `HH:MM` and shown as the locale has it."""
+    edit = QTimeEdit(QTime.fromString(value, "HH:mm"))
+    edit.setDisplayFormat(times.clock_format())
+    edit.setAccessibleName(name)
+    edit.lineEdit().setAccessibleName(name)
+    edit.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+    share_undo(edit)
+    edit.timeChanged.connect(lambda time: on_changed(time.toString("HH:mm")))
+    return edit
 
 
 def unit(words: str) -> QLabel:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
 from app.control.session_controller import SessionController
 from app.core.errors import MAX_PLANNED, MIN_PLANNED
 from app.core.settings import THEMES, TRAY_ICONS
 from app.ui.actions import Actions
-from app.ui.fields import spin_box, unit
+from app.ui.fields import spin_box, time_box, unit
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage
 from app.ui.theme import Theme
@@ -31,7 +31,12 @@ class GeneralPage(SettingsPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(controller, theme, parent)
-        for card in (self._looks(chosen_theme, chosen_tray_icon), self._sessions(), self._catalogue(actions)):
+        for card in (
+            self._looks(chosen_theme, chosen_tray_icon),
+            self._sessions(),
+            self._days(),
+            self._catalogue(actions),
+        ):
             self.column.addWidget(card)
             self.column.addSpacing(theme.px(8))
         self.column.addStretch()
@@ -54,6 +59,21 @@ class GeneralPage(SettingsPage):
         review.setChecked(settings.review_after_stop)
         review.toggled.connect(lambda on: self.change(review_after_stop=on))
         card.add_widget(review)
+        return card
+
+    def _days(self) -> QWidget:
+        card, settings = SettingsCard(self._theme), self._controller.settings
+        day = time_box(
+            self._theme, "Day starts at", settings.day_starts_at, lambda time: self.change(day_starts_at=time)
+        )
+        card.add_row("Day starts at", "What is worked before it counts on the day before.", day)
+        week = QComboBox()
+        week.addItem("As your language has it", 0)
+        for number in range(1, 8):
+            week.addItem(QLocale().standaloneDayName(number), number)
+        week.setCurrentIndex(week.findData(settings.week_starts_on))
+        week.currentIndexChanged.connect(lambda _: self.change(week_starts_on=week.currentData()))
+        card.add_row("Week starts on", "For reports and weekly targets.", week)
         return card
 
     def _catalogue(self, actions: Actions) -> QWidget:

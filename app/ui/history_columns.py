@@ -1,12 +1,13 @@
 """How wide the columns of the History table are, and which of them go where it is too narrow for all."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from app.core import wording
 from app.core.timing import ZERO
 from app.ui import times
 from app.ui.history_rows import COLUMNS, Column
@@ -28,6 +29,7 @@ _DROPPED = (Column.TAGS, Column.PLANNED, Column.SCORE, Column.OVERTIME, Column.N
 _SMALLEST, _LARGEST, _PROJECT_AT_LEAST, _CELL_MARGIN = 48, 2000, 90, 8
 _LATE = datetime(2000, 1, 1, 22, 58, tzinfo=UTC)
 """A time of day with as many digits as there are."""
+_LONG_DAY = timedelta(hours=22, minutes=58)
 
 
 class HistoryColumns(QObject):
@@ -79,7 +81,8 @@ class HistoryColumns(QObject):
         heading = QFontMetrics(self._theme.font("name")).horizontalAdvance(self._heading(column)) + margins
         if column in self._chosen:
             return max(self._theme.px(self._chosen[column]), self._theme.px(_SMALLEST))
-        words = QFontMetrics(self._theme.font("body")).horizontalAdvance(_longest(column)) + margins
+        font = QFontMetrics(self._theme.font("strong" if column is Column.WORKED else "body"))
+        words = max(map(font.horizontalAdvance, _longest(column))) + margins
         return max(self._theme.px(_WIDTHS[column]), heading, words)
 
     def _heading(self, column: Column) -> str:
@@ -104,7 +107,15 @@ class HistoryColumns(QObject):
         return max(number for number, column in enumerate(COLUMNS) if self.is_shown(column))
 
 
-def _longest(column: Column) -> str:
-    """What a cell of times may hold."""
+def _longest(column: Column) -> tuple[str, ...]:
+    """What a cell of times, or a day's total, may hold."""
     clock = times.clock(_LATE, ZERO)
-    return {Column.START: clock, Column.END: f"{times.weekday(_LATE.date())} {clock}"}.get(column, "")
+    week = (_LATE.date() + timedelta(days=number) for number in range(7))
+    match column:
+        case Column.START:
+            return (clock,)
+        case Column.END:
+            return tuple(f"{times.weekday(day)} {clock}" for day in week)
+        case Column.WORKED:
+            return (wording.length(_LONG_DAY),)
+    return ("",)

@@ -1,6 +1,7 @@
 """The end of a working day: when it is to be seen, and that nobody is woken or asked for it who does not look."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.control.overview import Overview
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.end_of_day import EndOfDay
+from app.core.history import Filter
 from app.core.model import Answer, Review
 from app.core.settings import Settings
 from app.store.store import Store
@@ -230,3 +232,19 @@ def test_nothing_is_read_again_while_nothing_changes(
     monkeypatch.setattr(overview, "today", lambda: read.append(at(0)))
     waker.run(HOUR)
     assert read == []
+
+
+def test_it_says_the_total_that_history_says(
+    store: Store, controller: SessionController, evening: Evening, waker: Waker, clock: FakeClock
+) -> None:
+    """Of a session over the end of the day before, too."""
+    clock.advance(14 * HOUR)
+    work(controller, clock, minutes=150)
+    clock.advance(8 * HOUR)
+    work(controller, clock)
+    waker.run(10 * HOUR)
+    with closing(store.reading_store()) as reading:
+        total, _day_before = reading.past.index(Filter(), controller.settings.day_start).days
+    assert evening.shown is not None
+    assert (evening.shown.date, evening.shown.worked) == (total.date, total.worked)
+    assert total.worked == 115 * MINUTE

@@ -1,11 +1,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from hypothesis import assume, given, settings
 
-from app.core import day_parts
+from app.core import day_parts, zones
 from app.core.day_parts import Part
 from app.core.model import Cause, Gap, Session, Verdict
 from app.core.timing import ZERO, worked
+from tests.histories import day_starts, offset, sessions
 
 FOUR, MIDNIGHT = time(4), time(0)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -139,3 +141,45 @@ def test_a_stretch_is_cut_by_the_parts(day_start: time) -> None:
     cut = dict(day_parts.cut(stretch, day_parts.parts(of, day_start, of.start)))
     assert sum(cut.values(), ZERO) == 5 * HOUR
     assert cut[date(2026, 3, 11)] == (4.5 * HOUR if day_start == MIDNIGHT else HOUR / 2)
+
+
+@given(of=sessions(), day_start=day_starts)
+@settings(max_examples=300, deadline=None)
+def test_parts_are_what_the_clocks_say_minute_by_minute(of: Session, day_start: time) -> None:
+    assume(not _begins_in_a_change(of, day_start))
+    found = {part.date: part.worked for part in day_parts.parts(of, day_start, of.start) if part.worked}
+    assert found == by_minute(of, day_start)
+
+
+def by_minute(of: Session, day_start: time) -> dict[date, timedelta]:
+    """Each minute on the day that the clocks showed in it; all on one day where the first and the last one agree."""
+    assert of.end is not None and of.end_offset is not None
+    begins = timedelta(hours=day_start.hour, minutes=day_start.minute)
+    first = (of.start + of.start_offset - begins).date()
+    stays = (of.end + of.end_offset - begins).date() == first
+    found: dict[date, timedelta] = {}
+    at = of.start
+    while at < of.end:
+        until = min(at.replace(second=0, microsecond=0) + MINUTE, of.end)
+        clocks = of.start_offset if of.end_offset == of.start_offset else offset(of.zone, at)
+        day = first if stays else (at + clocks - begins).date()
+        lost = sum(
+            (
+                max(min(gap.end or until, until) - max(gap.start, at), ZERO)
+                for gap in of.gaps
+                if gap.verdict is not Verdict.KEPT
+            ),
+            ZERO,
+        )
+        found[day] = found.get(day, ZERO) + until - at - lost
+        at = until
+    return {day: worked for day, worked in found.items() if worked}
+
+
+def _begins_in_a_change(of: Session, day_start: time) -> bool:
+    """Whether a day begins at a time that the clocks left out or showed twice: minutes would tell it otherwise."""
+    assert of.end is not None
+    days_ = [of.start.date() + timedelta(days=number) for number in range(-2, (of.end - of.start).days + 4)]
+    return not all(
+        zones.meant(of.zone, datetime.combine(day, day_start, UTC), of.start_offset).is_plain for day in days_
+    )

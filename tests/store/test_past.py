@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.core import days
 from app.core.day_parts import parts
@@ -215,7 +217,7 @@ DEEDS = (
     "DELETE FROM planning WHERE id = 3",
     "DELETE FROM tag WHERE id = 2",
     "UPDATE session_tag SET tag_id = 2 WHERE tag_id = 1 AND session_id % 2 = 0 AND session_id NOT IN "
-    "(SELECT session_id FROM session_tag WHERE tag_id = 2)",
+    "(SELECT session_id FROM session_tag WHERE tag_id = 2) AND 2 IN (SELECT id FROM tag)",
     "DELETE FROM project WHERE id = 2",
     "UPDATE gap SET verdict = 'kept' WHERE id % 2 = 0",
     "DELETE FROM gap WHERE id % 3 = 0",
@@ -244,6 +246,24 @@ def test_what_triggers_keep_is_what_is_made_anew_after(store: Store, filled: Pat
     before = kept(filled)
     caches.make(store._database.peewee)
     assert before == kept(filled)
+
+
+@given(deeds=st.lists(st.sampled_from(DEEDS), min_size=2, max_size=8), seed=st.integers(0, 5))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_so_it_is_after_any_sequence_of_writes(store: Store, data_file: Path, deeds: list[str], seed: int) -> None:
+    with closing(sqlite3.connect(data_file)) as other:
+        other.execute("PRAGMA foreign_keys = ON")
+        for table in ("session", "planning", "tag", "project"):
+            other.execute(f"DELETE FROM {table}")
+        other.commit()
+    a_file(data_file, 60, seed)
+    with closing(sqlite3.connect(data_file)) as other:
+        other.execute("PRAGMA foreign_keys = ON")
+        for deed in deeds:
+            other.executescript(deed)
+    before = kept(data_file)
+    caches.make(store._database.peewee)
+    assert before == kept(data_file)
 
 
 def test_a_heartbeat_touches_no_cache(store: Store, filled: Path) -> None:
