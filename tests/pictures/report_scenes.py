@@ -31,25 +31,27 @@ def _open(desk: Desk) -> None:
 
 
 def _year(desk: Desk) -> None:
-    """From the chosen span the arrow keys choose the next one; a page further down each time."""
+    """From the chosen span the arrow keys choose the next one; from elsewhere the page keys turn the page."""
     with desk.open(YEAR, at("16:12"), targets=TARGETS):
         windows = desk.stage.windows
         _open(desk)
         desk.program.ui.wait_for_words(desk.say("on target"))
         desk.take("reports-week")
+        windows.press("Tab")
         for number in range(1, 4):
             windows.press("Next")
             desk.take(f"reports-week-{number}")
-        windows.press("Prior", "Prior", "Prior", "Prior", "Left")
+        back, forth = ("Up", "Down") if desk.program.ui.has("combo box", desk.say("Period")) else ("Left", "Right")
+        windows.press("Prior", "Prior", "Prior", "Prior", "shift+Tab", back)
         desk.program.ui.wait_for_words(desk.say("the day before"))
         desk.take("reports-day")
-        windows.press("Right", "Right")
+        windows.press(forth, forth)
         desk.program.ui.wait_for_words(desk.say("the month before"))
         desk.take("reports-month")
-        windows.press("Right")
+        windows.press(forth)
         desk.program.ui.wait_for_words(desk.say("the year before"))
         desk.take("reports-year")
-        windows.press("Right")
+        windows.press(forth)
         desk.program.ui.find("spin box", "From")
         desk.take("reports-range")
 
@@ -61,6 +63,7 @@ def _tables(desk: Desk) -> None:
         for card in _CARDS:
             desk.program.ui.button(f"Table: {card}").press()
         desk.take("reports-tables")
+        desk.stage.windows.press("Tab")
         for number in range(1, 3):
             desk.stage.windows.press("Next")
             desk.take(f"reports-tables-{number}")
@@ -72,7 +75,7 @@ def _only(record: Iterable[Done], picture: str, wait: Callable[[Desk], object]) 
             _open(desk)
             wait(desk)
             desk.take(picture)
-            desk.stage.windows.press("Next")
+            desk.stage.windows.press("Tab", "Next")
             desk.take(f"{picture}-1")
 
     return Scene(play, (picture, f"{picture}-1"))
@@ -93,7 +96,7 @@ REPORTS = (
         ("reports-week", *(f"reports-week-{n}" for n in range(1, 4)), *(f"reports-{span}" for span in _SPANS)),
     ),
     Scene(_tables, ("reports-tables", "reports-tables-1", "reports-tables-2")),
-    _only(MUCH, "reports-much", _for_button("Show all: By project")),
+    _only(MUCH, "reports-much", _for_words("129 of 185")),
     _only(LITTLE, "reports-little", _for_button("Table: Satisfaction")),
     _only((), "reports-none", _for_words("No sessions")),
     _only([done for done in YEAR if done not in WEEK], "reports-empty-week", _for_words("No sessions")),
