@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.ui import times
 from app.ui.date_fields import DateFields
 from app.ui.theme import Theme
 
@@ -61,11 +60,11 @@ class DatesChoice(QComboBox):
     def bounds(self, today: date) -> Bounds:
         if self.dates is Dates.RANGE:
             return self._fields.days
-        return bounds(self.dates, today, times.first_weekday())
+        return bounds(self.dates, today, QLocale().firstDayOfWeek().value)
 
     def show_bounds(self, wanted: Bounds, today: date) -> None:
         """As a choice that has these bounds now, else as a range: without a bound as far as a date goes."""
-        week_starts = times.first_weekday()
+        week_starts = QLocale().firstDayOfWeek().value
         dates = next(
             (d for d in Dates if d is not Dates.RANGE and bounds(d, today, week_starts) == wanted), Dates.RANGE
         )

@@ -2,9 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 from functools import partial
-from typing import Self
+from typing import NamedTuple, Self
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
@@ -20,13 +20,20 @@ from app.core.report import Report
 from app.core.summary import Doings, markdown
 from app.ui import report_cards as cards
 from app.ui import report_words as words
-from app.ui import times
 from app.ui.pages import Making
 from app.ui.report_card import ReportCard
 from app.ui.report_cards import CardView
 from app.ui.report_layout import ROWS, ReportLayout
 from app.ui.report_period import PeriodSteps, SpanChoice
 from app.ui.theme import Theme
+
+
+class _Days(NamedTuple):
+    """How the person's days lie: the one that is now, when one begins, and which one weeks begin on."""
+
+    today: date
+    day_start: time
+    first_weekday: int
 
 
 class ReportsPage(QWidget):
@@ -43,7 +50,7 @@ class ReportsPage(QWidget):
         super().__init__()
         self._controller, self._overview, self._reporter, self._theme = controller, overview, reporter, theme
         self._is_stale = True
-        self._today, self._day_start = overview.today_date(), controller.settings.day_start
+        self._known = self._days()
         self._period = self._around(Span.WEEK, self._today)
         self._cards: dict[str, ReportCard] = {}
         self._pieces: deque[Callable[[], None]] = deque()
@@ -96,12 +103,13 @@ class ReportsPage(QWidget):
         """Ask where the record changed since, or another day began; who looked at the present goes on doing so."""
         if not self.isVisible():
             return
-        today, day_start = self._overview.today_date(), self._controller.settings.day_start
-        if not self._is_stale and (today, day_start) == (self._today, self._day_start):
+        days = self._days()
+        if not self._is_stale and days == self._known:
             return
-        if self._period == self._around(self._period.span, self._today):
-            self._period = self._around(self._period.span, today)
-        self._is_stale, self._today, self._day_start = False, today, day_start
+        follows = self._period.holds(self._today)
+        self._is_stale, self._known = False, days
+        if self._period.span is not Span.RANGE:
+            self._period = self._around(self._period.span, self._today if follows else self._period.first)
         self._show_period()
         self._reporter.ask(self._period)
 
@@ -120,8 +128,16 @@ class ReportsPage(QWidget):
         else:
             self._choose(self._around(span, self._today if shown.holds(self._today) else shown.first))
 
+    @property
+    def _today(self) -> date:
+        return self._known.today
+
+    def _days(self) -> _Days:
+        settings = self._controller.settings
+        return _Days(self._overview.today_date(), settings.day_start, self._overview.first_weekday())
+
     def _around(self, span: Span, day: date) -> Period:
-        return periods.containing(span, day, times.first_weekday())
+        return periods.containing(span, day, self._known.first_weekday)
 
     def _show_period(self) -> None:
         self._laid.spans.show_span(self._period.span)
@@ -172,8 +188,14 @@ class ReportsPage(QWidget):
         if last is None:
             self._laid.show_words(sentence)
         else:
-            there = _ending(report.period, last)
+            there = self._ending(report.period, last)
             self._laid.show_words(sentence, words.last_with_some(report.period), lambda: self._choose(there))
+
+    def _ending(self, period: Period, day: date) -> Period:
+        """The period of that kind that the day lies in; a range as long as this one that ends with it."""
+        if period.span is Span.RANGE:
+            return Period(period.span, day - (period.last - period.first), day)
+        return self._around(period.span, day)
 
     def _runs_within(self, period: Period) -> bool:
         return self._controller.session is not None and period.holds(self._today)
@@ -190,7 +212,7 @@ class ReportsPage(QWidget):
 
     def _on_doings(self, report: Report, doings: Doings) -> None:
         heading, today = words.period(report.period, self._today), self._today
-        text = markdown(report, heading, doings, self._day_start, lambda day: words.short_day(day, today))
+        text = markdown(report, heading, doings, self._known.day_start, lambda day: words.short_day(day, today))
         data = QMimeData()
         data.setText(text)
         data.setData("text/markdown", text.encode())
@@ -208,13 +230,6 @@ class ReportsPage(QWidget):
         self._laid.spans.chosen.connect(self._choose_span)
         self._laid.steps.chosen.connect(self._choose)
         self._laid.copy.clicked.connect(lambda _checked: self._reporter.ask_doings(self._period))
-
-
-def _ending(period: Period, day: date) -> Period:
-    """The period of that kind that the day lies in; a range as long as this one that ends with it."""
-    if period.span is Span.RANGE:
-        return Period(period.span, day - (period.last - period.first), day)
-    return periods.containing(period.span, day, times.first_weekday())
 
 
 def _view(name: str, report: Report, today: date) -> CardView:

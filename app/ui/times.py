@@ -32,11 +32,6 @@ def month(day_: date) -> str:
     return written(day_, "MMM")
 
 
-def first_weekday() -> int:
-    """The day that weeks begin on, as `date.isoweekday` counts, Monday 1."""
-    return QLocale().firstDayOfWeek().value
-
-
 def written(day_: date, pattern: str) -> str:
     """A day in one of the locale's own patterns: `d MMM`."""
     return QLocale().toString(QDate(day_.year, day_.month, day_.day), pattern)

@@ -249,6 +249,12 @@ def test_another_week_is_shown_when_it_begins(shown: Made, controller: SessionCo
     assert made.reporter.asked == [WEEK, containing(Span.WEEK, TODAY + timedelta(days=7), 1)]
 
 
+def test_a_week_begins_when_the_person_says(shown: Made, controller: SessionController) -> None:
+    made = shown()
+    controller.change_settings(controller.settings._replace(week_starts_on=7))
+    assert made.reporter.asked == [WEEK, containing(Span.WEEK, TODAY, 7)]
+
+
 def test_who_looks_at_the_past_stays_there(shown: Made, controller: SessionController, clock: FakeClock) -> None:
     made = shown()
     made.choose("The week before")
