@@ -43,8 +43,9 @@ class PlanWindows(QObject):
         self._with_keys = with_keys
         self._page: PlanPage | None = None
         self._dialog: PlanDialog | None = None
+        main.add_page("Plan", self._make_page)
 
-    def make_page(self) -> "Making[PlanPage]":
+    def _make_page(self) -> "Making[PlanPage]":
         yield from read_modules(*_MODULES)
         from app.ui.plan_page import PlanPage
 

@@ -13,6 +13,7 @@ from app.core.model import Session
 from app.engine import Engine
 from app.past_windows import PastWindows
 from app.plan_windows import PlanWindows
+from app.report_windows import ReportWindows
 from app.system.local_settings import LocalSettings
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
@@ -56,8 +57,8 @@ class Windows(QObject):
         self._local, self._actions, self._theme, self._main = local, actions, theme, main
         self._past = PastWindows(engine, local, actions, theme, main, self._with_keys)
         self._plan = PlanWindows(engine, actions, theme, main, self._with_keys)
-        main.add_page("Plan", self._plan.make_page)
-        main.add_page("History", self._past.make_page)
+        reports = ReportWindows(engine, theme, main)
+        reports.sessions_wanted.connect(self._past.show)
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None

@@ -186,7 +186,8 @@ class Actions(QObject):
             "quit": self.quit_wanted,
         }.items():
             self[name].triggered.connect(lambda _checked=False, wish=wish: wish.emit())
-        for name, page in {"page_timer": "Timer", "page_plan": "Plan", "page_history": "History"}.items():
+        for page in ("Timer", "Plan", "History", "Reports"):
+            name = f"page_{page.lower()}"
             self[name].triggered.connect(lambda _checked=False, page=page: self.page_wanted.emit(page))
 
     def _stop(self) -> None:

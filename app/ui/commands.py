@@ -23,6 +23,7 @@ COMMANDS = (
     Command("page_timer", "Timer", "timer", "Ctrl+1"),
     Command("page_plan", "Plan", "plan", "Ctrl+2"),
     Command("page_history", "History", "history", "Ctrl+3"),
+    Command("page_reports", "Reports", "reports", "Ctrl+4"),
     Command("search_history", "Search history", "search", "Ctrl+F"),
     Command("undo", "Undo", "undo", "Ctrl+Z"),
     Command("redo", "Redo", "redo", "Ctrl+Shift+Z"),

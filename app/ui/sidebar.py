@@ -14,7 +14,7 @@ from app.ui.actions import Actions
 from app.ui.theme import Theme
 
 WIDE, NARROW = 192, 56
-_PAGES = {"Timer": "page_timer", "Plan": "page_plan", "History": "page_history"}
+_PAGES = {"Timer": "page_timer", "Plan": "page_plan", "History": "page_history", "Reports": "page_reports"}
 
 
 class MiniView(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,9 @@ _DAY = 22
 
 
 def at(clock: str, day: int = _DAY) -> datetime:
-    """That time of day in November 2026; the 22nd is today."""
+    """That time of day in November 2026; the 22nd is today, 0 is the last of October."""
     hour, minute, second = map(int, f"{clock}:00".split(":")[:3])
-    return datetime(2026, 11, day, hour, minute, second, tzinfo=UTC)
+    return datetime(2026, 11, 1, hour, minute, second, tzinfo=UTC) + timedelta(days=day - 1)
 
 
 Stretch = tuple[str, str | None, Cause, Verdict]
@@ -133,13 +133,22 @@ def a_break(start: str) -> dict[str, Any]:
     return {"breaks": {"last": [round(at(start).timestamp() * 1000), 300_000, False], "sessions": 1}}
 
 
-def write(directory: Path, record: Iterable[Done], plan: Iterable[Todo], remembered: Mapping[str, Any]) -> None:
-    """Make the data directory of a program that is not running; `remembered` are rows of its settings."""
+def write(
+    directory: Path,
+    record: Iterable[Done],
+    plan: Iterable[Todo],
+    remembered: Mapping[str, Any],
+    targets: Mapping[str, int],
+) -> None:
+    """Make the data directory of a program that is not running.
+
+    `remembered` are rows of its settings, `targets` the weekly ones of projects in minutes.
+    """
     directory.mkdir(mode=0o700)
     store = Store(directory / FILE_NAME, paths.migrations(), at("00:00", 1))
     with store.write():
         for name in _NAMES:
-            store.catalogue.project_id(name)
+            store.catalogue.set_target(store.catalogue.project_id(name), targets.get(name))
         for todo in plan:
             _plan(store, todo)
         for done in record:
