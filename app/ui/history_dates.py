@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import Enum
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.ui.date_fields import DateFields
@@ -57,14 +57,14 @@ class DatesChoice(QComboBox):
     def dates(self) -> Dates:
         return Dates(self.currentData())
 
-    def bounds(self, today: date) -> Bounds:
+    def bounds(self, today: date, week_starts: int) -> Bounds:
+        """`week_starts` as `date.isoweekday` counts, Monday 1."""
         if self.dates is Dates.RANGE:
             return self._fields.days
-        return bounds(self.dates, today, QLocale().firstDayOfWeek().value)
+        return bounds(self.dates, today, week_starts)
 
-    def show_bounds(self, wanted: Bounds, today: date) -> None:
+    def show_bounds(self, wanted: Bounds, today: date, week_starts: int) -> None:
         """As a choice that has these bounds now, else as a range: without a bound as far as a date goes."""
-        week_starts = QLocale().firstDayOfWeek().value
         dates = next(
             (d for d in Dates if d is not Dates.RANGE and bounds(d, today, week_starts) == wanted), Dates.RANGE
         )
