@@ -32,17 +32,19 @@ class Pages(QStackedWidget):
         self._makers: dict[str, Callable[[], Making[QWidget]]] = {}
         self._begun: dict[str, Making[QWidget]] = {}
         self._made = {name: page}
-        self._wanted, self._on_shown = name, _nothing
+        self._wanted = self._near = name
+        self._on_shown = _nothing
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._go_on)
         self.addWidget(page)
 
     def add(self, name: str, make: Callable[[], Making[QWidget]]) -> None:
-        """A page that is made ahead, in the order in which they were added, or when it is first shown."""
+        """A page that is made when a hand is on its way to it, or when it is first shown."""
         self._makers[name] = make
 
-    def make_ahead(self) -> None:
-        """A hand is on its way to a page: make what is missing, each piece in a pass of its own, and show nothing."""
+    def make_ahead(self, name: str) -> None:
+        """A hand is on its way to it: make it, each piece in a pass of its own, and show nothing."""
+        self._near = name
         self._rest.start()
 
     def show_page(self, name: str, on_shown: Callable[[], None]) -> None:
@@ -55,10 +57,9 @@ class Pages(QStackedWidget):
             self._rest.start()
 
     def _go_on(self) -> None:
-        missing = [name for name in self._makers if name not in self._made]
-        if not missing:
+        name = next((name for name in (self._wanted, self._near) if name not in self._made), None)
+        if name is None:
             return
-        name = self._wanted if self._wanted in missing else missing[0]
         making = self._begin(name)
         try:
             next(making)
