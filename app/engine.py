@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.control.correcting import Correcting
     from app.control.evening import Evening
     from app.control.history import History
+    from app.control.keeper import Keeper
     from app.control.reader import Reader
     from app.control.reporter import Reporter
 
@@ -67,6 +68,14 @@ class Engine:
         return Evening(self._store, self.controller, self.overview, self.schedule)
 
     @cached_property
+    def keeper(self) -> "Keeper":
+        """Backups, and whether the file is sound."""
+        from app.control.keeper import Keeper
+        from app.control.reader import Reader
+
+        return Keeper(self._store.path, Reader(self._store.reading_store), self.controller, self.schedule)
+
+    @cached_property
     def reader(self) -> "Reader":
         """Reads what takes longer than a frame."""
         from app.control.reader import Reader
@@ -91,6 +100,8 @@ class Engine:
         """The last writes."""
         if "reader" in self.__dict__:
             self.reader.close()
+        if "keeper" in self.__dict__:
+            self.keeper.close()
         self.controller.close()
         if "evening" in self.__dict__:
             self.evening.write()

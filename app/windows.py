@@ -3,6 +3,7 @@
 Their modules are read only then, too: a start shows none of them.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from app.ui.pages import Making
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from app.safekeeping import Safekeeping
     from app.ui.away_window import AwayWindow
     from app.ui.card_over_page import CardOverPage
     from app.ui.catalogue_window import CatalogueWindow
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from app.ui.settings_dialog import SettingsDialog
 
 D = TypeVar("D", bound=QDialog)
+Afterwards = Callable[[], str]
+"""What is done with the closed file before the program begins anew; its sentence is told then."""
 
 
 class Windows(QObject):
@@ -61,6 +65,7 @@ class Windows(QObject):
         self._settings: SettingsDialog | None = None
         self._card: CardOverPage | None = None
         self._catalogue: CatalogueWindow | None = None
+        self._safekeeping: Safekeeping | None = None
         self._past.review_wanted.connect(self.open_review)
         self._past.gap_wanted.connect(lambda undecided: self.open_gaps((undecided,)))
         main.watched.connect(self._on_main_watched)
@@ -108,6 +113,17 @@ class Windows(QObject):
         self._review_closed.connect(settling.reviewed)
         self._main.watched.connect(evening.set_watched)
         evening.set_watched(self._main.can_be_seen)
+
+    def keep_safe(self) -> None:
+        """Backups, and what is done about a damaged file: no start waits for it."""
+        from app.safekeeping import Safekeeping
+
+        self._safekeeping = Safekeeping(self._engine.keeper, self._main)
+
+    @property
+    def afterwards(self) -> Afterwards | None:
+        """None where the program is to end and no more."""
+        return None if self._safekeeping is None else self._safekeeping.afterwards
 
     def open_gaps(self, gaps: tuple[UndecidedGap, ...]) -> None:
         """The person wants to decide."""

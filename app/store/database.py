@@ -69,6 +69,9 @@ class Database:
         except (peewee.DatabaseError, sqlite3.DatabaseError, OSError) as error:
             self.peewee.close()
             raise _cannot_open(path, error) from error
+        except Unavailable as error:
+            self.peewee.close()
+            raise CannotOpen(str(error)) from error
         except CannotOpen:
             self.peewee.close()
             raise
