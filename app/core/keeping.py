@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-DAILY, ASKED, SALVAGED = "daily", "asked", "salvaged"
+DAILY, ASKED, SALVAGED, DAMAGED = "daily", "asked", "salvaged", "damaged"
 BEFORE_IMPORT, BEFORE_RESTORE, BEFORE_MOVE = "before-import", "before-restore", "before-move"
 DAYS, WEEKS = 7, 8
 KEPT_FOR = timedelta(days=30)

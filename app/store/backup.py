@@ -15,6 +15,7 @@ from app.core.errors import Unavailable
 from app.core.keeping import Content, Named, Point
 from app.core.wording import data_size
 from app.store import instants
+from app.store.swap import flush
 
 _PAGES = 256
 """Copied in one step: a megabyte, some milliseconds."""
@@ -97,8 +98,6 @@ def make(source: sqlite3.Connection, kept: Kept, reason: str, now: datetime, on_
     folder = kept.folder
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        for left in folder.glob("*.part"):  # a program that was killed left it
-            left.unlink()
         _make_room(_size(source), kept, now)
         named = keeping.free_name(now, reason, names(folder))
         copy(source, folder / named.file_name, on_step)
@@ -110,7 +109,7 @@ def make(source: sqlite3.Connection, kept: Kept, reason: str, now: datetime, on_
 
 def copy(source: sqlite3.Connection, target: Path, on_step: Callable[[], None]) -> None:
     """A whole copy at `target`, which is not there before it is complete, checked and on disk."""
-    part = target.with_suffix(".part")
+    part = target.with_name(target.name + ".part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
         with closing(sqlite3.connect(part, isolation_level=None)) as copied:
@@ -132,20 +131,6 @@ def thin(kept: Kept, now: datetime) -> None:
     for each in keeping.dropped(names(kept.folder), now, kept.day_of):
         with suppress(OSError):
             (kept.folder / each.file_name).unlink()
-
-
-def flush(path: Path) -> None:
-    """Write a file, or a directory's names, to disk."""
-    try:
-        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    except OSError:
-        if path.is_dir():
-            return  # Windows opens no directories
-        raise
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _size(source: sqlite3.Connection) -> int:
