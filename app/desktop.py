@@ -69,8 +69,8 @@ class Desktop:
         self._termination.requested.connect(application.quit)
         application.commitDataRequest.connect(self._on_logout)
 
-    def open(self, *, hidden: bool) -> None:
-        """Show what is to be seen first: the tray icon, and the window unless `hidden`."""
+    def open(self, *, hidden: bool, said: str = "") -> None:
+        """Show what is to be seen first: the tray icon, and the window unless `hidden`. `said` is told, if anything."""
         logs.catch_faults(lambda: self._tell("Something went wrong inside Sessile. The details are in its log."))
         self._window.restore_place(self._local.place("main"))
         self._tray_host.appeared.connect(self._on_tray_appeared)
@@ -83,7 +83,7 @@ class Desktop:
         self._engine.questions.look()
         self._window.painted.connect(self._after_first_look)
         QTimer.singleShot(0 if hidden else FIRST_LOOK_MS, self._window, self._after_first_look)
-        if problem := self._controller.commands.waits_for or self._local.problem:
+        if problem := said or self._controller.commands.waits_for or self._local.problem:
             self._tell(problem)
 
     def close(self) -> Afterwards | None:

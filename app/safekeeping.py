@@ -1,19 +1,70 @@
 """Backups and damage, as the person hears of them; and what is to be done with the file once it is closed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.control.keeper import Keeper
+from app.control.session_controller import SessionController
+from app.core.clock import SystemClock
+from app.core.errors import SessileError
+from app.core.keeping import Named
 from app.ui.main_window import MainWindow
 
 
 class Safekeeping(QObject):
     """Made after the first look of the window."""
 
-    def __init__(self, keeper: Keeper, main: MainWindow) -> None:
+    def __init__(self, keeper: Keeper, controller: SessionController, main: MainWindow) -> None:
         super().__init__(main)
-        self._keeper, self._main = keeper, main
-        self.afterwards: Callable[[], str] | None = None
+        self._keeper, self._controller, self._main = keeper, controller, main
+        self.afterwards: Callable[[], str | None] | None = None
+        self._box: QMessageBox | None = None
         keeper.failed.connect(main.timer_page.tell)  # no window comes up for it
+        keeper.damage_found.connect(self._on_damage_found)
+        keeper.restore_wanted.connect(lambda named: self._end_for(lambda: _restored(keeper.path, named)))
         keeper.open()
+
+    def _end_for(self, afterwards: Callable[[], str | None]) -> None:
+        """Not while something is kept that the file has not taken: it would be lost in silence."""
+        self._controller.commands.try_again(self._controller.now())
+        if waits_for := self._controller.commands.waits_for:
+            self._keeper.refused.emit(waits_for)
+            return
+        self.afterwards = afterwards
+        QApplication.quit()
+
+    def _on_damage_found(self) -> None:
+        if self._box is None:
+            box = self._box = QMessageBox(self._main)
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setWindowTitle("Sessile")
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.setText("The data file is damaged. Nothing was deleted, and no backup is made of it.")
+            box.setInformativeText("Sessile can save what can be read and go on with it, or with the newest backup.")
+            mend = box.addButton("Mend now", QMessageBox.ButtonRole.AcceptRole)
+            box.addButton("Later", QMessageBox.ButtonRole.RejectRole)
+            mend.clicked.connect(lambda: self._end_for(lambda: _mended(self._keeper.path)))
+            box.setWindowModality(Qt.WindowModality.NonModal)
+        self._box.show()
+
+
+def _restored(path: Path, named: Named) -> str:
+    from app.store import restore
+
+    try:
+        kept = restore.restore(path, named, SystemClock().now())
+    except SessileError as error:
+        return str(error)
+    return f"The backup was restored. What was there before is a backup now: {kept.file_name}."
+
+
+def _mended(path: Path) -> str | None:
+    from app.mending import mend
+
+    try:
+        return mend(path)
+    except SessileError as error:
+        return str(error)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from app.ui.settings_dialog import SettingsDialog
 
 D = TypeVar("D", bound=QDialog)
-Afterwards = Callable[[], str]
-"""What is done with the closed file before the program begins anew; its sentence is told then."""
+Afterwards = Callable[[], str | None]
+"""Done with the closed file before the program begins anew; its sentence is told then. None: it is to end."""
 
 
 class Windows(QObject):
@@ -118,7 +118,7 @@ class Windows(QObject):
         """Backups, and what is done about a damaged file: no start waits for it."""
         from app.safekeeping import Safekeeping
 
-        self._safekeeping = Safekeeping(self._engine.keeper, self._main)
+        self._safekeeping = Safekeeping(self._engine.keeper, self._controller, self._main)
 
     @property
     def afterwards(self) -> Afterwards | None:

@@ -13,7 +13,7 @@ from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core import days, keeping
 from app.core.keeping import Content, Named, Point
-from app.store import backup
+from app.store import backup, restore
 from app.store.backup import Kept
 from app.store.reading import ReadingStore
 
@@ -48,6 +48,10 @@ class Keeper(QObject):
     """A backup."""
     failed = Signal(str)
     """A sentence: no backup was made by itself. The same is said once; it is tried again every hour."""
+    previewed = Signal(object)
+    """`Preview`, as it was asked for."""
+    restore_wanted = Signal(object)
+    """The `Named` backup that is to take the place of the file: the program has to close it."""
     refused = Signal(str)
     """A sentence: what the person asked for could not be done."""
 
@@ -83,6 +87,10 @@ class Keeper(QObject):
     def check(self) -> None:
         """Answered by `sound` or `damage_found`, or `refused`."""
         self._ask("check", ReadingStore.check, self._on_checked_for_person, self.refused.emit)
+
+    def preview(self, point: Point) -> None:
+        """What a restore of it would change. Answered by `previewed` or `refused`."""
+        self._ask("preview", lambda _store: restore.preview(self.path, point), self.previewed.emit, self.refused.emit)
 
     def back_up(self) -> None:
         """As the person asked. Answered by `made` or `refused`."""

@@ -29,7 +29,7 @@ TABLES = (
 )
 """Those of the record, each after those it names."""
 _PAGE = 4096
-_GIVES_UP_AFTER = 100_000
+_GIVES_UP_AFTER = 20_000
 """Rows in one table that can't be read one by one: then its tree has no top, and looking on would take hours."""
 Row = tuple[Any, ...]
 
@@ -78,7 +78,8 @@ def open_with(path: Path, tables: dict[str, Shape], folder: Path) -> sqlite3.Con
     copied = folder / "copied.db"
     shutil.copyfile(path, copied)
     pages = max(copied.stat().st_size // _PAGE, 1)
-    first = bytearray(_first_page(tables, folder))
+    reached = {name: shape for name, shape in tables.items() if shape.root <= pages}
+    first = bytearray(_first_page(reached, folder))
     first[28:32] = pages.to_bytes(4, "big")  # sqlite.org/fileformat.html, 1.3: so many pages, none of them free
     first[92:96] = first[24:28]
     first[32:40] = bytes(8)

@@ -75,6 +75,21 @@ def test_the_same_without_any_backup(path: Path) -> None:
     assert (offers.salvaged.content.sessions, offers.backup) == (SESSIONS, None)
 
 
+@pytest.mark.parametrize("content", [b"x", b"not a database\n" * 40, b"\0" * 4096 * 5])
+def test_where_nothing_can_be_read_an_empty_record_is_offered(data_file: Path, content: bytes) -> None:
+    data_file.write_bytes(content)
+    offers = examined(data_file)
+    assert (offers.salvaged.content.sessions, offers.backup) == (0, None)
+    assert data_file.read_bytes() == content
+
+
+@pytest.mark.parametrize("left", [5000, 4096 * 20, 4096 * 60])
+def test_of_a_file_that_was_cut_short_the_rest_is_read(path: Path, left: int) -> None:
+    with path.open("r+b") as file:
+        file.truncate(left)
+    assert examined(path).salvaged.content.sessions < SESSIONS
+
+
 def test_around_a_page_that_cannot_be_read_all_else_is(path: Path) -> None:
     before = dump(path)
     (leaf,) = rows(path, "SELECT pageno FROM dbstat WHERE name = 'session' AND pagetype = 'leaf' LIMIT 1 OFFSET 3")[0]

@@ -1,0 +1,52 @@
+"""A damaged file, one that is gone, and the way back to a backup, as a person meets them."""
+
+from tests.faults import worlds
+
+from .harness.stage import Stage
+
+USE_SALVAGED = "Use what could be read (300 sessions, the last of 19 Apr 2025 14:00)"
+
+
+def filled(stage: Stage) -> None:
+    """A file of three hundred sessions, and a backup that lacks the last hundred."""
+    stage.data.mkdir()
+    worlds.make(stage.data, 300)
+
+
+def spoil(stage: Stage) -> bytes:
+    content = b"\xa5" * 4096 + stage.record.path.read_bytes()[4096:]
+    stage.record.path.write_bytes(content)
+    return content
+
+
+def test_what_could_be_read_of_a_damaged_file_is_gone_on_with(stage: Stage) -> None:
+    filled(stage)
+    content = spoil(stage)
+    program = stage.launch()
+    program.ui.button(USE_SALVAGED).press()
+    stage.windows.wait_for_active("Sessile")
+    stage.tray.wait_for_icon()
+    (aside,) = stage.data.glob("sessile-*-damaged.db")
+    assert aside.read_bytes() == content
+    assert len(worlds.uids(stage.record.path)) == 300
+    assert program.is_running
+
+
+def test_who_quits_finds_everything_as_it_was(stage: Stage) -> None:
+    filled(stage)
+    content = spoil(stage)
+    program = stage.launch()
+    program.ui.button("Quit").press()
+    assert program.exit_code() == 1
+    assert stage.record.path.read_bytes() == content
+    assert len(list((stage.data / "backups").iterdir())) == 1
+
+
+def test_a_file_that_is_gone_is_taken_from_the_backup(stage: Stage) -> None:
+    filled(stage)
+    stage.record.path.unlink()
+    program = stage.launch()
+    program.ui.button("Use the backup of 9 Mar 2026 13:00 (200 sessions, the last of 25 Mar 2025 13:00)").press()
+    stage.tray.wait_for_icon()
+    assert len(worlds.uids(stage.record.path)) == 200
+    assert program.is_running
