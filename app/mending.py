@@ -12,7 +12,8 @@ from app import paths
 from app.core.clock import SystemClock
 from app.core.errors import CannotOpen, SessileError
 from app.store import doctor, restore
-from app.ui.damage_dialog import DamageDialog, when
+from app.ui.damage_dialog import DamageDialog
+from app.ui.times import moment
 
 _SHOWN_AFTER_MS = 1000
 T = TypeVar("T")
@@ -20,8 +21,7 @@ T = TypeVar("T")
 
 def mend(path: Path) -> str | None:
     """A sentence for after the start; None where the person quits, with the file left as it is. Raises CannotOpen."""
-    clock = SystemClock()
-    now = clock.now()
+    clock, now = SystemClock(), SystemClock().now()
     gone = doctor.is_gone(path)
     what = f"{path} is {'gone' if gone else 'damaged'}."
     offers = _meanwhile(
@@ -40,7 +40,7 @@ def mend(path: Path) -> str | None:
     kept = f" It was set aside as {aside.name}." if aside.exists() else ""
     if chosen is offers.salvaged:
         return f"The data file was {'gone' if gone else 'damaged'}; this is what could be read of it.{kept}"
-    made = when(chosen.named.instant, lambda instant: clock.local(instant).offset)
+    made = moment(chosen.named.instant, lambda instant: clock.local(instant).offset)
     return f"The data file was {'gone' if gone else 'damaged'}; this is the backup of {made}.{kept}"
 
 

@@ -118,7 +118,7 @@ class Windows(QObject):
         """Backups, and what is done about a damaged file: no start waits for it."""
         from app.safekeeping import Safekeeping
 
-        self._safekeeping = Safekeeping(self._engine.keeper, self._controller, self._main)
+        self._safekeeping = Safekeeping(self._engine.keeper, self._controller, self._local, self._main)
 
     @property
     def afterwards(self) -> Afterwards | None:
@@ -146,6 +146,7 @@ class Windows(QObject):
                 snooze=self._engine.snooze,
                 catalogue=self._engine.catalogue,
                 presence=self._engine.presence,
+                keeper=self._engine.keeper,
                 chosen_theme=self._local.theme,
                 chosen_tray_icon=self._local.tray_icon,
             )

@@ -52,6 +52,8 @@ class Keeper(QObject):
     """`Preview`, as it was asked for."""
     restore_wanted = Signal(object)
     """The `Named` backup that is to take the place of the file: the program has to close it."""
+    move_wanted = Signal(object)
+    """The directory (`Path`) that the file is to move to, the same way."""
     refused = Signal(str)
     """A sentence: what the person asked for could not be done."""
 

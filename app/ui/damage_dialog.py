@@ -1,19 +1,14 @@
 """The window that asks what is to take the place of a damaged data file, or of one that is gone."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.core import wording
 from app.core.keeping import Content, Point
-from app.ui import times
 from app.ui.fitting_dialog import FittingDialog
+from app.ui.times import OffsetAt, moment
 
 _WIDTH = 560
-OffsetAt = Callable[[datetime], timedelta]
-"""How far east of UTC the person's clocks are at an instant."""
 
 
 class DamageDialog(FittingDialog):
@@ -39,7 +34,7 @@ class DamageDialog(FittingDialog):
             self._column.addWidget(label)
         self._offer(_use_salvaged(salvaged.content, backup, offset_at), salvaged)
         if backup is not None:
-            made = when(backup.named.instant, offset_at)
+            made = moment(backup.named.instant, offset_at)
             self._offer(f"Use the backup of {made} ({_counted(backup.content, offset_at)})", backup)
         leave = self._button("Quit")
         leave.clicked.connect(self.reject)
@@ -60,13 +55,6 @@ class DamageDialog(FittingDialog):
         self.accept()
 
 
-def when(instant: datetime, offset_at: OffsetAt) -> str:
-    """`24 Nov 2026 15:02`."""
-    offset = offset_at(instant)
-    local = (instant + offset).date()
-    return f"{times.short_day(local)} {local.year} {times.clock(instant, offset)}"
-
-
 def _use_salvaged(content: Content, backup: Point | None, offset_at: OffsetAt) -> str:
     if content.sessions:
         return f"Use what could be read ({_counted(content, offset_at)})"
@@ -75,5 +63,5 @@ def _use_salvaged(content: Content, backup: Point | None, offset_at: OffsetAt) -
 
 def _counted(content: Content, offset_at: OffsetAt) -> str:
     """`1,204 sessions, the last of 24 Nov 2026 15:02`."""
-    last = f", the last of {when(content.last, offset_at)}" if content.last is not None else ""
+    last = f", the last of {moment(content.last, offset_at)}" if content.last is not None else ""
     return f"{wording.sessions(content.sessions)}{last}"

@@ -1,7 +1,6 @@
 """When a backup is made by itself, and what is said of it."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -10,21 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.control.keeper import LONGEST_DAY, SETTLES_IN, TRY_AGAIN_IN, Keeper
-from app.control.reader import Reader
-from app.control.schedule import Schedule
-from app.control.session_controller import SessionController
 from app.store import backup
-from app.store.store import Store
 from tests.fakes import FakeClock, Waker
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def keeper(store: Store, controller: SessionController, schedule: Schedule, data_file: Path) -> Iterator[Keeper]:
-    keeper = Keeper(data_file, Reader(store.reading_store), controller, schedule)
-    yield keeper
-    keeper.close()
 
 
 def settled(keeper: Keeper, waker: Waker, qtbot: QtBot) -> None:

@@ -2,7 +2,10 @@
 
 from tests.faults import worlds
 
+from .harness.bus import BusError
+from .harness.program import Program
 from .harness.stage import Stage
+from .harness.waiting import until
 
 USE_SALVAGED = "Use what could be read (300 sessions, the last of 19 Apr 2025 14:00)"
 
@@ -17,6 +20,14 @@ def spoil(stage: Stage) -> bytes:
     content = b"\xa5" * 4096 + stage.record.path.read_bytes()[4096:]
     stage.record.path.write_bytes(content)
     return content
+
+
+def said(program: Program) -> str:
+    """All words of the window; none while the program begins anew."""
+    try:
+        return " ".join(program.ui.words("Sessile"))
+    except BusError:
+        return ""
 
 
 def test_what_could_be_read_of_a_damaged_file_is_gone_on_with(stage: Stage) -> None:
@@ -50,3 +61,19 @@ def test_a_file_that_is_gone_is_taken_from_the_backup(stage: Stage) -> None:
     stage.tray.wait_for_icon()
     assert len(worlds.uids(stage.record.path)) == 200
     assert program.is_running
+
+
+def test_a_backup_is_restored_and_can_be_taken_back(stage: Stage) -> None:
+    filled(stage)
+    program = stage.start()
+    stage.windows.press("ctrl+comma")
+    stage.windows.wait_for_active("Settings")
+    program.ui.button("Data").press()
+    program.ui.button("Restore…").press()
+    stage.windows.wait_for_active("Restore")
+    assert "100 sessions would go: 25 Mar 2025 to 19 Apr 2025." in program.ui.words("Restore")
+    program.ui.button("Restore", "Restore").press()
+    until(lambda: "The backup was restored." in said(program), 10, "the restore is told")
+    assert len(worlds.uids(stage.record.path)) == 200
+    (kept,) = (stage.data / "backups").glob("*-before-restore.db")
+    assert len(worlds.uids(kept)) == 300

@@ -12,6 +12,7 @@ from app.control.breaks import Breaks
 from app.control.catalogue import Catalogue
 from app.control.display import Display
 from app.control.drafts import Drafts
+from app.control.keeper import Keeper
 from app.control.overview import Overview
 from app.control.presence import Presence
 from app.control.quiet import Quiet
@@ -82,6 +83,7 @@ def settings_dialog(
     quiet: Quiet,
     snooze: Snooze,
     presence: Presence,
+    keeper: Keeper,
     actions: Actions,
     theme: Theme,
     qtbot: QtBot,
@@ -96,6 +98,7 @@ def settings_dialog(
         snooze=snooze,
         catalogue=Catalogue(store, controller),
         presence=presence,
+        keeper=keeper,
         chosen_theme="System",
         chosen_tray_icon="Automatic",
     )
