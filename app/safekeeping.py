@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import paths
@@ -34,7 +34,8 @@ class Safekeeping(QObject):
         self.afterwards: Callable[[], str | None] | None = None
         self._box: QMessageBox | None = None
         keeper.failed.connect(main.timer_page.tell)  # no window comes up for it
-        keeper.damage_found.connect(self._on_damage_found)
+        for found in (keeper.damage_found, controller.commands.damage_found):
+            found.connect(self._on_damage_found)
         keeper.restore_wanted.connect(lambda named: self._end_for(lambda: _restored(keeper.path, named)))
         keeper.move_wanted.connect(lambda folder: self._move(folder, local))
         keeper.open()
@@ -44,9 +45,15 @@ class Safekeeping(QObject):
         self._controller.commands.try_again(self._controller.now())
         if waits_for := self._controller.commands.waits_for:
             self._keeper.refused.emit(waits_for)
-            return
+        else:
+            self._end(afterwards)
+
+    def _end(self, afterwards: Callable[[], str | None]) -> None:
         self.afterwards = afterwards
         QApplication.quit()
+
+    def _mend(self) -> None:
+        self._end(lambda: _mended(self._keeper.path))
 
     def _move(self, folder: Path, local: LocalSettings) -> None:
         path = self._keeper.path
@@ -64,10 +71,13 @@ class Safekeeping(QObject):
             box.setWindowTitle("Sessile")
             box.setTextFormat(Qt.TextFormat.PlainText)
             box.setText("The data file is damaged. Nothing was deleted, and no backup is made of it.")
-            box.setInformativeText("Sessile can save what can be read and go on with it, or with the newest backup.")
+            box.setInformativeText(
+                "Sessile can save what can be read and go on with it, or with the newest backup. "
+                "What you asked for last and is not written then has to be asked for again."
+            )
             mend = box.addButton("Mend now", QMessageBox.ButtonRole.AcceptRole)
             box.addButton("Later", QMessageBox.ButtonRole.RejectRole)
-            mend.clicked.connect(lambda: self._end_for(lambda: _mended(self._keeper.path)))
+            mend.clicked.connect(lambda: QTimer.singleShot(0, self, self._mend))  # an open box would refuse to end
             box.setWindowModality(Qt.WindowModality.NonModal)
         self._box.show()
 

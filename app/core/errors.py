@@ -32,6 +32,11 @@ class Unavailable(SessileError):
         super().__init__(sentence)
         self.detail = detail
 
+    @property
+    def is_damage(self) -> bool:
+        """Whether asking again will not work, for the file is damaged."""
+        return self.detail.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
 
 class CannotOpen(SessileError):
     """The data cannot be opened; it was left as it is."""

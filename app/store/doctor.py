@@ -12,10 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import peewee
+
 from app.core import keeping
 from app.core.alerts import AlertKind
 from app.core.deeds import Deed
-from app.core.errors import CannotOpen, Unavailable
+from app.core.errors import CannotOpen, SessileError
 from app.core.keeping import Point
 from app.store import backup, caches, salvage
 from app.store.backup import folder_of
@@ -125,7 +127,7 @@ def examine(path: Path, migrations: Path, now: datetime) -> Offers:
             shutil.rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=folder) as made:
             salvaged = _salvaged(path, Path(made), migrations, now)
-    except (OSError, sqlite3.Error, Unavailable) as error:
+    except (OSError, sqlite3.Error, peewee.DatabaseError, SessileError) as error:
         raise CannotOpen(
             f"{path} is damaged, and what can be read of it can't be saved beside it. It was left as it is; "
             "free some space, and start Sessile again."

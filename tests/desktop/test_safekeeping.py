@@ -77,3 +77,23 @@ def test_a_backup_is_restored_and_can_be_taken_back(stage: Stage) -> None:
     assert len(worlds.uids(stage.record.path)) == 200
     (kept,) = (stage.data / "backups").glob("*-before-restore.db")
     assert len(worlds.uids(kept)) == 300
+
+
+def test_damage_that_the_start_did_not_meet_is_mended_when_it_is_found(stage: Stage) -> None:
+    filled(stage)
+    leaf = "SELECT pageno FROM dbstat WHERE name = 'session' AND pagetype = 'leaf' LIMIT 1 OFFSET 4"
+    page = int(stage.record.one(leaf))
+    content = bytearray(stage.record.path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    stage.record.path.write_bytes(content)
+    program = stage.start()
+    stage.windows.press("ctrl+comma")
+    stage.windows.wait_for_active("Settings")
+    program.ui.button("Data").press()
+    program.ui.button("Check now").press()
+    program.ui.button("Mend now").press()
+    until(lambda: "sessile.db is damaged." in said(program), 10, "what could be read is offered")
+    assert not list(stage.data.glob("sessile-*-damaged.db"))
+    program.ui.button("Quit").press()
+    assert program.exit_code() == 1
+    assert len(list((stage.data / "backups").iterdir())) == 1

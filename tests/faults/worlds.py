@@ -34,18 +34,19 @@ def make(directory: Path, sessions: int = SESSIONS, *, with_backup: bool = True)
     for number in range(1, 13):
         connection.execute("INSERT INTO project (id, name, name_key) VALUES (?1, 'P' || ?1, 'p' || ?1)", (number,))
         connection.execute("INSERT INTO tag (id, name, name_key) VALUES (?1, 'T' || ?1, 't' || ?1)", (number,))
-    _fill(connection, 1, sessions - 100)
+    fill(connection, 1, sessions - 100)
     connection.execute("COMMIT")
     caches.make(store._database.peewee)
     if with_backup:
         back_up(path, NOON - timedelta(days=1))
     with store.write():
-        _fill(connection, sessions - 99, sessions)
+        fill(connection, sessions - 99, sessions)
     store.close()
     return path
 
 
-def _fill(connection: sqlite3.Connection, first: int, last: int) -> None:
+def fill(connection: sqlite3.Connection, first: int, last: int) -> None:
+    """Sessions with these numbers."""
     dice = random.Random(first)
     for number in range(first, last + 1):
         start = FIRST + number * 6 * 60 * MINUTE_MS

@@ -1,0 +1,12 @@
+"""A few rounds of what `make faults` does many hundred times."""
+
+import subprocess
+import sys
+
+from tests.fakes import ROOT
+
+
+def test_whatever_happens_to_file_and_disk_nothing_acknowledged_is_lost_and_the_program_can_be_used() -> None:
+    command = [sys.executable, "-m", "tests.faults", "--rounds", "2", "--damaged", "4", "--seed", "5"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=200)
+    assert (done.returncode, done.stderr) == (0, "")
