@@ -47,7 +47,7 @@ def run(data_dir: str | None, *, hidden: bool) -> int:
         return _cannot_start(application, str(error))
     code = application.exec()
     afterwards = desktop.close()
-    return code if afterwards is None else _begin_anew(afterwards)
+    return code if afterwards is None else _begin_anew(afterwards, instance)
 
 
 def _opened(application: QApplication, places: paths.Places, instance: SingleInstance, *, hidden: bool) -> Desktop:
@@ -94,9 +94,12 @@ def _mend(application: QApplication, path: Path, instance: SingleInstance) -> in
     return 1 if sentence is None else restart.begin_anew(sentence)
 
 
-def _begin_anew(afterwards: Afterwards) -> int:
-    """With the file closed; all else of this program is gone then."""
+def _begin_anew(afterwards: Afterwards, instance: SingleInstance) -> int:
+    """With the file closed. Where another start was quicker, that program has it now, as it is."""
+    if not instance.acquire():
+        return 0
     sentence = afterwards()
+    instance.release()
     return 1 if sentence is None else restart.begin_anew(sentence)
 
 

@@ -117,7 +117,7 @@ class Keeper(QObject):
     def _on_woke(self, now: datetime) -> None:
         if _is_due(self._check_at, now, SETTLES_IN):
             self._check_at = None
-            self._ask("look through", self._looked_through, self._on_looked_through, self.failed.emit)
+            self._ask("look through", self._looked_through, self._on_looked_through, self._on_failed)
         if _is_due(self._backup_at, now, LONGEST_DAY):
             self._backup_at = None
             self.back_up_before(keeping.DAILY, self._on_made_by_itself, self._on_failed)

@@ -130,7 +130,7 @@ def examine(path: Path, migrations: Path, now: datetime) -> Offers:
     except (OSError, sqlite3.Error, peewee.DatabaseError, SessileError) as error:
         raise CannotOpen(
             f"{path} is damaged, and what can be read of it can't be saved beside it. It was left as it is; "
-            "free some space, and start Sessile again."
+            "give it room there, and start Sessile again."
         ) from error
     return Offers(salvaged, good)
 
@@ -170,7 +170,8 @@ def _salvaged(path: Path, made: Path, migrations: Path, now: datetime) -> Point:
     finally:
         database.close()
     point = backup.read_point(folder, named)
-    assert point is not None
+    if point is None:
+        raise FileNotFoundError(named.file_name)  # the directory has gone meanwhile
     return point
 
 

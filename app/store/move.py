@@ -20,7 +20,7 @@ def copy_to(path: Path, folder: Path) -> None:
     if target.exists():
         raise Refused(f"There is a {FILE_NAME} in {folder} already. Nothing was changed; please choose another folder.")
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as source:
+        with closing(sqlite3.connect(path, isolation_level=None)) as source:  # the last to close it leaves no log
             backup.copy(source, target, lambda: None)
     except (OSError, sqlite3.Error) as error:
         raise Unavailable(f"The data file can't be copied to {folder}. Nothing was changed.", str(error)) from error

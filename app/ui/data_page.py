@@ -4,7 +4,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QFrame, QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from app.control.keeper import Found, Keeper
 from app.control.session_controller import SessionController
@@ -12,7 +21,7 @@ from app.core import keeping, wording
 from app.core.keeping import Preview
 from app.ui.elided_label import ElidedLabel
 from app.ui.flow_layout import FlowLayout
-from app.ui.points_model import PointsModel
+from app.ui.points_model import COLUMNS, PointsModel
 from app.ui.restore_dialog import RestoreDialog
 from app.ui.settings_card import SettingsCard
 from app.ui.settings_page import SettingsPage
@@ -59,8 +68,10 @@ class DataPage(SettingsPage):
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(COLUMNS.index("Why"), QHeaderView.ResizeMode.Stretch)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         return table
 
@@ -121,7 +132,6 @@ class DataPage(SettingsPage):
         self._model.show_points(found.points)
         if found.points and not self._table.selectionModel().hasSelection():
             self._table.selectRow(0)
-        self._table.resizeColumnsToContents()
         self._none.setVisible(not found.points)
         for widget in (self._table, self._restore):
             widget.setVisible(bool(found.points))

@@ -46,6 +46,7 @@ def test_the_file_is_copied_and_the_old_one_becomes_a_backup(filled: Path, folde
     move.leave(filled, NOON)
     (kept,) = (filled.parent / "backups").iterdir()
     assert (dump(folder / FILE_NAME), dump(kept), filled.exists()) == (before, before, False)
+    assert [file.name for file in filled.parent.iterdir()] == ["backups"]
     assert kept.name == "sessile-2026-03-10T12-00-00Z-before-move.db"
 
 
