@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from app.control.correcting import Correcting
     from app.control.evening import Evening
     from app.control.history import History
+<<<<<<< HEAD
     from app.control.planner import Planner
+=======
+    from app.control.keeper import Keeper
+>>>>>>> keep
     from app.control.reader import Reader
     from app.control.reporter import Reporter
 
@@ -68,6 +72,14 @@ class Engine:
         return Evening(self._store, self.controller, self.overview, self.schedule)
 
     @cached_property
+    def keeper(self) -> "Keeper":
+        """Backups, and whether the file is sound."""
+        from app.control.keeper import Keeper
+        from app.control.reader import Reader
+
+        return Keeper(self._store.path, Reader(self._store.reading_store), self.controller, self.schedule)
+
+    @cached_property
     def reader(self) -> "Reader":
         """Reads what takes longer than a frame."""
         from app.control.reader import Reader
@@ -101,6 +113,8 @@ class Engine:
             self.planner.write()
         if "reader" in self.__dict__:
             self.reader.close()
+        if "keeper" in self.__dict__:
+            self.keeper.close()
         self.controller.close()
         if "evening" in self.__dict__:
             self.evening.write()
