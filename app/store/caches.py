@@ -97,14 +97,19 @@ def drop(database: SqliteDatabase) -> None:
 def make(database: SqliteDatabase) -> None:
     """Make them anew from the record, all or none."""
     with database.atomic("IMMEDIATE"):
-        drop(database)
-        for statement in (TABLES | SUM_TABLES).values():
-            database.execute_sql(statement)
-        for name, columns in INDEXES.items():
-            database.execute_sql(f"CREATE INDEX {name} ON {columns}")
-        _fill(database)
-        for statement in (TRIGGERS | SUM_TRIGGERS).values():
-            database.execute_sql(statement)
+        make_within(database)
+
+
+def make_within(database: SqliteDatabase) -> None:
+    """The same in a transaction of the caller's."""
+    drop(database)
+    for statement in (TABLES | SUM_TABLES).values():
+        database.execute_sql(statement)
+    for name, columns in INDEXES.items():
+        database.execute_sql(f"CREATE INDEX {name} ON {columns}")
+    _fill(database)
+    for statement in (TRIGGERS | SUM_TRIGGERS).values():
+        database.execute_sql(statement)
 
 
 def _fill(database: SqliteDatabase) -> None:

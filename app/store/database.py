@@ -13,7 +13,7 @@ from peewee import SqliteDatabase
 
 from app.core.errors import CannotOpen, Unavailable
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 FILE_NAME = "sessile.db"
 LOCK_WAIT_MS = 50
 """How long a write waits for a lock that another program holds: it stands on the GUI thread."""
@@ -98,7 +98,7 @@ class Database:
             connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS if patiently else _SHORT_LOCK_WAIT_MS}")
             connection.execute("BEGIN IMMEDIATE")
             yield
-            self._check_file_is_in_place()
+            self.check_file_is_in_place()
             connection.execute("COMMIT")
         except (peewee.IntegrityError, sqlite3.IntegrityError):
             raise  # a rule of the database that our own code should have kept
@@ -116,7 +116,7 @@ class Database:
         """They come and go together; without them there are no triggers, and nothing of the past is found."""
         return bool(self.peewee.execute_sql("SELECT 1 FROM sqlite_schema WHERE name = 'cache_past'").fetchone())
 
-    def _check_file_is_in_place(self) -> None:
+    def check_file_is_in_place(self) -> None:
         if identity(self.path) != self.identity:
             raise Unavailable(MOVED.format(name=self.path))
 

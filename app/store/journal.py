@@ -21,9 +21,16 @@ _POINTS_TO = {
     "tag": (("session_tag", "tag_id"), ("planning_tag", "tag_id")),
     "planning": (("session", "planning_id"),),
     "session": (("session_tag", "session_id"),),
+    "import": (("session", "import_id"),),
 }
 """Where rows of other tables name a row of this one: they would change or go with it."""
-_PARENTS = {"project_id": "project", "tag_id": "tag", "planning_id": "planning", "session_id": "session"}
+_PARENTS = {
+    "project_id": "project",
+    "tag_id": "tag",
+    "planning_id": "planning",
+    "session_id": "session",
+    "import_id": "import",
+}
 _INSTANTS = frozenset({"start_time", "end_time"})
 
 

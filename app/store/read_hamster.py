@@ -16,6 +16,8 @@ from app.core.readers.said import Clocks, Found
 NAME = "Hamster"
 MAGIC = b"SQLite format 3\0"
 DAMAGED = "The database is damaged: nothing can be read from here on"
+BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What sqlite3 raises for damage; the second where the damage is in what SQLite says of it."""
 _TABLES = frozenset({"facts", "activities", "categories", "tags", "fact_tags"})
 _FACTS = """SELECT f.id, f.start_time, f.end_time, f.description, a.name, c.name
 FROM facts AS f LEFT JOIN activities AS a ON a.id = f.activity_id LEFT JOIN categories AS c ON c.id = a.category_id
@@ -27,13 +29,12 @@ def is_hamster(database: sqlite3.Connection) -> bool:
     """Whether it has the tables; False for a file that SQLite can't read."""
     try:
         return {name for (name,) in database.execute("SELECT name FROM sqlite_schema")} >= _TABLES
-    except sqlite3.DatabaseError:
+    except BROKEN:
         return False
 
 
 def read_facts(database: sqlite3.Connection, clocks: Clocks) -> Iterator[Found]:
     """A fact's number stands for the line."""
-    database.text_factory = lambda raw: raw.decode("utf-8", "replace")
     try:
         for id_, *fact in database.execute(_FACTS):
             tags = [str(name) for (name,) in database.execute(_TAGS, (id_,))]
@@ -41,7 +42,7 @@ def read_facts(database: sqlite3.Connection, clocks: Clocks) -> Iterator[Found]:
                 yield _session(id_, fact, tags, clocks)
             except Refused as refused:
                 yield Problem(id_, str(refused))
-    except sqlite3.DatabaseError:
+    except BROKEN:
         yield Problem(0, DAMAGED)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from app.core import text, zones
 from app.core.clock import to_milliseconds
@@ -74,6 +75,16 @@ def check_year(instant: datetime) -> None:
         raise Refused(TOO_EARLY)
 
 
+_name = lru_cache(maxsize=1024)(text.checked_name)
+_title = lru_cache(maxsize=1024)(text.checked_title)
+"""The same few stand in most lines."""
+
+
+@lru_cache(maxsize=1024)
+def _names(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple({text.key(n): text.checked_name(n) for tag in tags for n in text.names_in(tag)}.values())
+
+
 def session(
     line: int,
     source: str,
@@ -91,7 +102,6 @@ def session(
     """Raises Refused with the reason, where it can be none. A tag with a comma is those between its commas."""
     if end.instant < start.instant:
         raise Refused(ENDS_BEFORE)
-    names = {text.key(name): text.checked_name(name) for tag in tags for name in text.names_in(tag)}
     return IncomingSession(
         line=line,
         source=source,
@@ -101,9 +111,9 @@ def session(
         end_offset=end.offset,
         zone=zone,
         uid=uid,
-        project=text.checked_name(project) or None,
-        tags=tuple(names.values()),
-        title=text.checked_title(title),
-        notes=text.checked_text(notes, "Notes"),
+        project=_name(project) or None,
+        tags=_names(tuple(tags)),
+        title=_title(title),
+        notes=text.checked_text(notes, "Notes") if notes else "",
         lost=lost,
     )

@@ -135,6 +135,8 @@ class _Line:
         return f"{program}:{start.isoformat()}/{end.isoformat()}"
 
     def _uid(self) -> str:
+        if self._mapping.uid is None:
+            return ""
         try:
             return str(UUID(self._cell(self._mapping.uid)))
         except ValueError:
