@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.control.correcting import Correcting
     from app.control.evening import Evening
     from app.control.history import History
+    from app.control.importer import Importer
     from app.control.reader import Reader
     from app.control.reporter import Reporter
 
@@ -43,6 +44,7 @@ class Engine:
         self.questions = Questions(self.controller, self.overview)
         self.drafts = Drafts(store)
         self._store = store
+        self.controller.takes_long.connect(lambda: self.importer.undo())
         self.controller.open()
 
     @cached_property
@@ -81,6 +83,13 @@ class Engine:
         return History(self.reader, self.controller)
 
     @cached_property
+    def importer(self) -> "Importer":
+        """What brings in the files of other programs."""
+        from app.control.importer import Importer
+
+        return Importer(self._store, self.controller)
+
+    @cached_property
     def reporter(self) -> "Reporter":
         """What is asked for reports."""
         from app.control.reporter import Reporter
@@ -91,6 +100,8 @@ class Engine:
         """The last writes."""
         if "reader" in self.__dict__:
             self.reader.close()
+        if "importer" in self.__dict__:
+            self.importer.close()
         self.controller.close()
         if "evening" in self.__dict__:
             self.evening.write()

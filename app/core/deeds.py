@@ -33,10 +33,11 @@ class Deed(StrEnum):
     UNARCHIVE = "return"
     TARGET = "weekly target"
     QUIET = "alerts"
+    IMPORT = "import"
 
 
 class Subject(NamedTuple):
-    """What a step was done to. `kind` is `session`, `project` or `tag`; only a session has instants.
+    """What a step was done to. `kind` is `session`, `project`, `tag` or `import`; only a session has instants.
 
     Offsets are east of UTC; `end` is None while a session is active.
     """
@@ -61,6 +62,11 @@ def of_project(project: Project) -> Subject:
 
 def of_named(named: Named) -> Subject:
     return of_project(named) if isinstance(named, Project) else of_tag(named)
+
+
+def of_import(import_id: int, added: int, kind: str) -> Subject:
+    """`31 sessions from Toggl Track`."""
+    return Subject("import", import_id, f"{added:,} session{'' if added == 1 else 's'} from {kind}")
 
 
 def of_tag(tag: Tag) -> Subject:

@@ -86,12 +86,24 @@ class _Opened(NamedTuple):
 
 def drop(database: SqliteDatabase) -> None:
     """Take all of them out of the file."""
-    made = database.execute_sql(
+    for kind, name in _made(database):
+        database.execute_sql(f"DROP {kind} IF EXISTS {name}")
+
+
+def drop_all_but_indexes(database: SqliteDatabase) -> None:
+    """Nothing is kept right any more, while sessions are found as before."""
+    for kind, name in _made(database):
+        if kind != "index":
+            database.execute_sql(f"DROP {kind} IF EXISTS {name}")
+
+
+def _made(database: SqliteDatabase) -> list[tuple[str, str]]:
+    """Type and name, in the order that they can be dropped in."""
+    made: list[tuple[str, str]] = database.execute_sql(
         "SELECT type, name FROM sqlite_schema WHERE name LIKE 'cache!_%' ESCAPE '!' AND type != 'view' "
         "ORDER BY type = 'table', type = 'index', sql LIKE 'CREATE VIRTUAL%' DESC"
     ).fetchall()
-    for kind, name in made:
-        database.execute_sql(f"DROP {kind} IF EXISTS {name}")
+    return made
 
 
 def make(database: SqliteDatabase) -> None:

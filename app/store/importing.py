@@ -6,10 +6,12 @@ It is done with a store of its own on a thread of its own. The same connection w
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from app.core import importing, overlaps
+from app.core.errors import Unavailable
 from app.core.importing import TOLD, Options, Overlap, Overlapping, Placed, Plan, Taken
 from app.core.overlaps import Span
 from app.core.readers.said import Clocks
@@ -19,6 +21,9 @@ from app.store.incoming_rows import COMES, DELETED, LEFT_OUT, THERE, IncomingRow
 from app.store.store import Store
 
 _AT_ONCE = 10_000
+_STEPS = 10_000
+"""So many of SQLite's steps take a few milliseconds at most."""
+_NO_ROOM = "What the file holds can't be laid out on the disk: there is no room. Nothing was changed."
 _NAMES_TOLD = 100
 _WANTED = "SELECT n, line, start_time, end_time FROM incoming WHERE state = ? ORDER BY start_time, n"
 _TAKEN = """SELECT id, start_time, end_time FROM session
@@ -48,15 +53,16 @@ class Importing:
         self.connection = store.connection
         self.rows = IncomingRows(self.connection)
 
+    def broken_off_by(self, is_asked: Callable[[], bool] | None) -> None:
+        """Whether to break off is asked in the middle of statements, too; None takes that away."""
+        self.connection.set_progress_handler(is_asked, _STEPS)
+
     def read(self, file: ImportFile, clocks: Clocks, now: datetime, step: Step) -> None:
         """Raises Refused, and what `step` raises; what was read before is gone then, too."""
         day_start = self.store.settings.load().day_start
-        self.connection.execute("BEGIN")
-        try:
+        with self._transaction():
             for _ in self.rows.fill(file.found(clocks), now, day_start):
                 step(file.share)
-        finally:
-            self.connection.execute("COMMIT")
 
     def settle(self, options: Options, step: Step) -> None:
         """What becomes of each, as the record is now."""
@@ -98,8 +104,20 @@ class Importing:
             problem_count=self.rows.problem_count,
         )
 
-    def _transaction(self) -> "_Joined":
-        return _Joined(self.connection)
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """One of its own, or part of the one that is open. Raises Unavailable where there is no room on the disk."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise Unavailable(_NO_ROOM, str(error)) from error
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("COMMIT")
 
     def _forget(self) -> None:
         self.connection.execute(
@@ -169,22 +187,6 @@ class Importing:
                 other=overlaps.named(there[other_id], local) if other_id else f"Line {other_line} of the file",
                 fits=_span(at, until) if state == COMES else None,
             )
-
-
-class _Joined:
-    """A transaction, or part of the one that is open."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._own = not connection.in_transaction
-
-    def __enter__(self) -> None:
-        if self._own:
-            self._connection.execute("BEGIN")
-
-    def __exit__(self, *_: Any) -> None:
-        if self._own:
-            self._connection.execute("COMMIT")
 
 
 def _span(start: int, end: int | None) -> Span:

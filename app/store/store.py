@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.store.corrections import Corrections
     from app.store.reading import ReadingStore
     from app.store.sums import SumsTable
+    from app.store.taking_back import Imports
 
 
 class Store:
@@ -30,6 +31,7 @@ class Store:
 
     def __init__(self, path: Path, migrations: Path, now: datetime) -> None:
         """Open or make the file. Raises CannotOpen, leaving what is there as it is."""
+        self._beside = 0
         self._database, self._migrations = Database(path, migrations, now), migrations
         self.catalogue = Catalogue(self._database)
         self.planning = Planning(self._database)
@@ -48,6 +50,13 @@ class Store:
         return Corrections(self._database, self.sessions, self.gaps)
 
     @cached_property
+    def imports(self) -> "Imports":
+        """How imports are taken back."""
+        from app.store.taking_back import Imports
+
+        return Imports(self._database)
+
+    @cached_property
     def sums(self) -> "SumsTable":
         """Sums for reports that were worked out, to be written."""
         from app.store.sums import SumsTable
@@ -64,7 +73,11 @@ class Store:
     @property
     def rows_written(self) -> int:
         """So far, over this connection; those of a write that was given up count too."""
-        return int(self._database.peewee.connection().total_changes)
+        return int(self._database.peewee.connection().total_changes) + self._beside
+
+    def wrote_beside(self) -> None:
+        """This program wrote over another connection: what was read before no longer holds."""
+        self._beside += 1
 
     @property
     def peewee(self) -> SqliteDatabase:

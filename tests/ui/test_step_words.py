@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from app.control.operations import Fields
 from app.control.session_controller import SessionController
 from app.control.steps import Step, Way
+from app.core import deeds
 from app.core.deeds import Deed, Subject
 from app.core.model import Review
 from app.core.quick_entry import QuickEntry
@@ -29,6 +30,8 @@ THESIS = Subject("session", 1, "Thesis", at(-170), timedelta(hours=0), at(-145),
         (Deed.DELETE, THESIS, date(2026, 3, 11), "delete of Thesis, Tue 10 Mar 09:10 to 09:35"),
         (Deed.RENAME, Subject("project", 2, "Post"), TODAY, "rename of project Post"),
         (Deed.KEEP, Subject("session", 2, ""), TODAY, "Keep"),
+        (Deed.IMPORT, deeds.of_import(1, 31, "Toggl Track"), TODAY, "import of 31 sessions from Toggl Track"),
+        (Deed.IMPORT, deeds.of_import(1, 1, "Watson"), TODAY, "import of 1 session from Watson"),
     ],
 )
 def test_a_step_is_named(deed: Deed, subject: Subject, today: date, words: str) -> None:
