@@ -1,0 +1,57 @@
+"""What tests of exports begin with: a session with everything in it, and what goes out around it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from app.core.alerts import AlertKind, AlertRecord, Result
+from app.core.model import Cause, PlanItem, Project, Session, Tag, Verdict
+from app.core.outgoing import Outgoing, OutgoingAlert, OutgoingItem, OutgoingSession
+from tests.fakes import MINUTE, a_gap, a_session, at
+
+THESIS, DEEP, QUIET = Project(1, "Thesis", "lagoon", weekly_target=600), Tag(1, "deep"), Tag(2, "quiet, please", True)
+ITEM = PlanItem(5, date(2026, 3, 10), "Chapter; two", THESIS, (DEEP,), 25, True, False)
+
+
+def full(**fields: Any) -> Session:
+    """An hour from noon on, nothing of which is left empty."""
+    values: dict[str, Any] = {
+        "uid": "0b5c1f0e-8a51-4c4e-9a7e-0d3f6f2f7a10",
+        "ended": 60,
+        "end_offset": 60 * MINUTE,
+        "project": THESIS,
+        "planning_id": ITEM.id,
+        "title": ITEM.title,
+        "tags": (DEEP, QUIET),
+        "muted": True,
+        "score": 4,
+        "tasks_done": "the outline",
+        "notes": "[13:10] x, \"y\"\n\n[13:20] z\\n",
+        "worked": 50 * MINUTE,
+    }  # fmt: skip
+    return a_session(a_gap(5, 15, Cause.IDLE, Verdict.UNDECIDED), **(values | fields))
+
+
+def outgoing(*sessions: Session, **parts: Any) -> Outgoing:
+    """These sessions, and nothing around them."""
+    return Outgoing(
+        **({"projects": (), "tags": (), "items": (), "alerts": (), "settings": ()} | parts), sessions=_bare(sessions)
+    )
+
+
+def everything() -> Outgoing:
+    """A little of each part, the active session too."""
+    running = a_session(a_gap(95, None), id=2, uid="runs", start=at(90), last_seen=at(99))
+    told = OutgoingAlert(AlertRecord(AlertKind.TIME_IS_UP, at(25), Result.SHOWN, "", "service"), at(25))
+    return Outgoing(
+        projects=(THESIS, Project(2, "Café “=1”", "sky", archived=True, quiet=True)),
+        tags=(DEEP, QUIET),
+        items=(OutgoingItem("item-uid", 3, ITEM),),
+        sessions=(OutgoingSession(full(), "toggl:7", "item-uid", (told,)), OutgoingSession(running)),
+        alerts=(OutgoingAlert(AlertRecord(AlertKind.NO_SESSION_RUNNING, at(80), None), None),),
+        settings=(("day_starts_at", "05:00"), ("default_minutes", 50)),
+    )
+
+
+def _bare(sessions: Iterable[Session]) -> tuple[OutgoingSession, ...]:
+    return tuple(OutgoingSession(session) for session in sessions)
