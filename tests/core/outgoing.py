@@ -41,7 +41,7 @@ def outgoing(*sessions: Session, **parts: Any) -> Outgoing:
 
 def everything() -> Outgoing:
     """A little of each part, the active session too."""
-    running = a_session(a_gap(95, None), id=2, uid="runs", start=at(90), last_seen=at(99))
+    running = a_session(a_gap(95, None), id=2, uid="runs", start=at(90), last_seen=at(99), planned=None)
     told = OutgoingAlert(AlertRecord(AlertKind.TIME_IS_UP, at(25), Result.SHOWN, "", "service"), at(25))
     return Outgoing(
         projects=(THESIS, Project(2, "Café “=1”", "sky", archived=True, quiet=True)),
