@@ -2,10 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from app.core.alerts import AlertRecord
 from app.core.model import PlanItem, Project, Session, Tag
+
+
+class Form(StrEnum):
+    """What a file can be; the words of the choice."""
+
+    JSON = "JSON"
+    CSV = "CSV"
+    CALENDAR = "iCalendar"
+
+    @property
+    def suffix(self) -> str:
+        return ".ics" if self is Form.CALENDAR else f".{self.value.lower()}"
 
 
 class OutgoingAlert(NamedTuple):

@@ -81,8 +81,9 @@ class Exporting:
         self._tags = {row[0]: tag_of(row) for row in self._rows("SELECT * FROM tag ORDER BY name_key")}
 
     def count(self) -> int:
-        """How many sessions it will be, the active one too."""
-        return int(self._rows(f"SELECT count(*) FROM session AS s WHERE {self._chosen.sessions}").fetchone()[0])
+        """How many sessions it will be that have ended."""
+        query = f"SELECT count(*) FROM session AS s WHERE s.end_time IS NOT NULL AND {self._chosen.sessions}"
+        return int(self._rows(query).fetchone()[0])
 
     def outgoing(self) -> Outgoing:
         """Of a range: what its sessions and plan items use, no alert about none of them, no settings."""
