@@ -12,6 +12,8 @@ _LONGEST = 75
 """Octets of a line (RFC 5545, 3.1)."""
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sessile//Sessile//EN", "CALSCALE:GREGORIAN")
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_SPECIAL = re.compile(r"[\x00-\x1f\x7f\\;,]")
+_BREAKS = re.compile(r"\r\n?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """None may stand in a text (3.3.11)."""
 
@@ -43,11 +45,13 @@ def _event(session: Session) -> Iterator[str]:
 
 
 def _utc(instant: datetime) -> str:
-    return f"{instant.year:04}{instant:%m%dT%H%M%SZ}"
+    return instant.isoformat(timespec="seconds")[:19].replace("-", "").replace(":", "") + "Z"
 
 
 def _text(text: str) -> str:
-    return _CONTROLS.sub(" ", re.sub("\r\n?", "\n", text)).translate(_ESCAPED)
+    if not _SPECIAL.search(text):
+        return text
+    return _CONTROLS.sub(" ", _BREAKS.sub("\n", text)).translate(_ESCAPED)
 
 
 def _lines(*lines: str) -> bytes:

@@ -14,13 +14,15 @@ _BEGINS = r"(?<![^\n\r\t;])"
 """At the beginning, and where a cell may begin within a text."""
 _DANGER = f"'*{_SKIPPED}*{_FORMULA}"
 """With apostrophes that stood there already: so the one that is put before them can be told from them."""
+_SIGN = re.compile(rf"{_FORMULA}|[\t\r\n]")
+"""Most texts have none: that is seen much sooner than that nothing begins with one."""
 _BARE = re.compile(rf"\A(?='*[\t\r\n])|{_BEGINS}(?={_DANGER})")
 _GUARDED = re.compile(rf"\A'(?='*[\t\r\n])|{_BEGINS}'(?={_DANGER})")
 
 
 def guarded(text: str) -> str:
     """The text with an apostrophe wherever a formula could begin."""
-    return _BARE.sub("'", text)
+    return _BARE.sub("'", text) if _SIGN.search(text) else text
 
 
 def unguarded(text: str) -> str:

@@ -1,6 +1,6 @@
 """Exports a million sessions in each form and reads them back, beside plain SQLite with the same rows."""
 
-import resource
+import os
 import sqlite3
 import sys
 import tempfile
@@ -19,6 +19,7 @@ from app.store.reading import ReadingStore
 from tests.fakes import ROOT
 
 from .made_history import copy, made
+from .memory import peak
 
 TABLES = ("project", "tag", "planning", "planning_tag", "session", "session_tag", "gap", "alert", "setting")
 """What an export holds."""
@@ -28,7 +29,7 @@ def main() -> None:
     """Each on its own process, so that each has its own peak."""
     with tempfile.TemporaryDirectory(prefix="sessile-bench-") as directory:
         path = copy(made(), Path(directory))
-        print(f"{'':34}{'seconds':>9}{'peak MiB':>10}{'file MB':>9}")
+        print(f"{'':36}{'seconds':>9}{'peak MiB':>10}{'file MB':>9}")
         for what in ("read", "write", *Form, "look", "again"):
             command = [sys.executable, "-m", "tests.benchmarks.bench_export", what, str(path)]
             run(command, cwd=ROOT, check=True)
@@ -39,8 +40,7 @@ def one(what: str, path: Path) -> None:
     began = perf_counter()
     name, size = known[what](path) if what in known else export(Form(what), path)
     took = perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name:34}{took:9.1f}{peak:10.0f}{size / 1e6:9.0f}", flush=True)
+    print(f"{name:36}{took:9.1f}{peak(os.getpid()):10.0f}{size / 1e6:9.0f}", flush=True)
 
 
 def rows(path: Path) -> Iterator[tuple[str, tuple[object, ...]]]:
