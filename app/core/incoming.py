@@ -3,7 +3,6 @@
 Names stand for themselves here: which project or tag of the record they are is found when they come in (`name_key`).
 """
 
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -106,22 +105,7 @@ class Problem(NamedTuple):
     sentence: str
 
 
-class Incoming(NamedTuple):
-    """A file, read. `kind` is the program it comes from, as people call it (`Toggl Track`).
+class IncomingSettings(NamedTuple):
+    """The person's choices by name, as they are stored: for a file where nothing else was chosen yet."""
 
-    `sessions` may be gone through more than once, and counted; of a large file they are read anew each time.
-    `needs_zone`: its times are local and it says no zone; it is read again with one that the person chose.
-    `alerts` are about no session. `settings` are the person's choices by name, as they are stored: they are for a file
-    where nothing else was chosen yet.
-    """
-
-    kind: str
-    sessions: Collection[IncomingSession]
-    problems: tuple[Problem, ...] = ()
-    projects: tuple[IncomingProject, ...] = ()
-    tags: tuple[IncomingTag, ...] = ()
-    items: tuple[IncomingItem, ...] = ()
-    needs_zone: bool = False
-    running: IncomingRunning | None = None
-    alerts: tuple[IncomingAlert, ...] = ()
-    settings: tuple[tuple[str, Any], ...] = ()
+    choices: tuple[tuple[str, Any], ...]

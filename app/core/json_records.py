@@ -14,6 +14,7 @@ from app.core.incoming import (
     IncomingProject,
     IncomingRunning,
     IncomingSession,
+    IncomingSettings,
     IncomingTag,
 )
 from app.core.model import COLORS, Cause, Verdict
@@ -227,13 +228,12 @@ def alert(record: object) -> IncomingAlert:
     return IncomingAlert(told, fields.maybe_instant("done_time"))
 
 
-def settings(record: object) -> tuple[tuple[str, Any], ...]:
-    """The person's choices."""
+def settings(record: object) -> IncomingSettings:
     choices = _Fields(record, frozenset(Settings._fields)).all()
     taken = Settings.from_stored(choices)._asdict()
     if wrong := [name for name, value in choices.items() if taken[name] != value]:
         raise Unfit(f"“{wrong[0]}” is set to what it can't be")
-    return tuple(choices.items())
+    return IncomingSettings(tuple(choices.items()))
 
 
 def _gap(record: object) -> tuple[datetime, datetime | None, Cause, Verdict]:

@@ -20,9 +20,9 @@ from app.core.errors import Refused
 from app.core.model import Session
 from app.core.outgoing import Form, Outgoing
 from app.core.periods import Period, Span
-from app.core.read_json import parse
 from app.store.reading import ReadingStore
 from app.store.store import Store
+from tests.core.outgoing import read
 from tests.fakes import dump, read_only_for_user
 
 PATIENCE_S = 10
@@ -105,7 +105,7 @@ def test_a_file_is_written_for_its_owner_alone(
     assert listener.end() == ("finished", path, 1)
     assert [file.name for file in folder.iterdir()] == ["sessions.json"]
     assert path.stat().st_mode & 0o777 == 0o600
-    assert [one.uid for one in parse(lambda: path.open("rb")).sessions] == [ended.uid]
+    assert [one.uid for one in read(path.read_bytes()).sessions] == [ended.uid]
     assert not exporter.is_running
 
 

@@ -1,12 +1,25 @@
-"""What tests of exports begin with: a session with everything in it, and what goes out around it."""
+"""What tests of exports begin with: a session with everything in it, what goes out around it, and all that is read."""
 
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.alerts import AlertKind, AlertRecord, Result
+from app.core.errors import Refused
+from app.core.incoming import (
+    IncomingAlert,
+    IncomingItem,
+    IncomingProject,
+    IncomingRunning,
+    IncomingSession,
+    IncomingSettings,
+    IncomingTag,
+    Problem,
+)
 from app.core.model import Cause, PlanItem, Project, Session, Tag, Verdict
 from app.core.outgoing import Outgoing, OutgoingAlert, OutgoingItem, OutgoingSession
+from app.core.read_json import read_export
 from tests.fakes import MINUTE, a_gap, a_session, at
 
 THESIS, DEEP, QUIET = Project(1, "Thesis", "lagoon", weekly_target=600), Tag(1, "deep"), Tag(2, "quiet, please", True)
@@ -55,3 +68,50 @@ def everything() -> Outgoing:
 
 def _bare(sessions: Iterable[Session]) -> tuple[OutgoingSession, ...]:
     return tuple(OutgoingSession(session) for session in sessions)
+
+
+class Read(NamedTuple):
+    """All that was found in a file. `refused` says why nothing of it may be kept."""
+
+    projects: tuple[IncomingProject, ...] = ()
+    tags: tuple[IncomingTag, ...] = ()
+    items: tuple[IncomingItem, ...] = ()
+    sessions: tuple[IncomingSession, ...] = ()
+    running: tuple[IncomingRunning, ...] = ()
+    alerts: tuple[IncomingAlert, ...] = ()
+    settings: tuple[IncomingSettings, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    refused: str = ""
+
+
+def lines_of(content: bytes) -> Iterator[str]:
+    return iter(io.TextIOWrapper(io.BytesIO(content), "utf-8", "surrogateescape", newline=""))
+
+
+def read(content: bytes) -> Read:
+    found: list[object] = []
+    refused = ""
+    try:
+        for one in read_export(lines_of(content)):
+            found.append(one)
+    except Refused as error:
+        refused = str(error)
+    return Read(
+        projects=tuple(one for one in found if isinstance(one, IncomingProject)),
+        tags=tuple(one for one in found if isinstance(one, IncomingTag)),
+        items=tuple(one for one in found if isinstance(one, IncomingItem)),
+        sessions=tuple(one for one in found if isinstance(one, IncomingSession)),
+        running=tuple(one for one in found if isinstance(one, IncomingRunning)),
+        alerts=tuple(one for one in found if isinstance(one, IncomingAlert)),
+        settings=tuple(one for one in found if isinstance(one, IncomingSettings)),
+        problems=tuple(one for one in found if isinstance(one, Problem)),
+        refused=refused,
+    )
+
+
+def without_lines(found: Read) -> Read:
+    """The same, wherever it stands in a file."""
+    return found._replace(
+        sessions=tuple(one._replace(line=0) for one in found.sessions),
+        running=tuple(one._replace(session=one.session._replace(line=0)) for one in found.running),
+    )

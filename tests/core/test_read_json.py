@@ -1,19 +1,16 @@
 """Damaged, cut, foreign and hostile files: each gives a sentence, and what can't be trusted brings nothing in."""
 
-import io
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from app.core import read_json
 from app.core.errors import Refused
 from app.core.export_json import pieces
-from app.core.incoming import Incoming, IncomingSession, Problem
-from app.core.read_json import parse
-from tests.core.outgoing import everything
+from app.core.incoming import Problem
+from app.core.read_json import is_export, read_export
+from tests.core.outgoing import Read, everything, read, without_lines
 
 CONTENT = b"".join(pieces(everything()))
 LINES = CONTENT.splitlines(keepends=True)
@@ -26,83 +23,64 @@ CHANGED = (
 )
 
 
-def read(content: bytes) -> Incoming:
-    return parse(lambda: io.BytesIO(content))
-
-
-def values(content: bytes) -> tuple[Incoming, list[IncomingSession]]:
-    """All that comes in, wherever it stands in the file."""
-    incoming = read(content)
-    running = incoming.running and incoming.running._replace(session=incoming.running.session._replace(line=0))
-    return incoming._replace(sessions=(), running=running), [one._replace(line=0) for one in incoming.sessions]
-
-
-def is_refused(content: bytes) -> bool:
-    """Whether nothing comes in and a sentence says why."""
-    incoming = read(content)
-    return incoming == Incoming("Sessile", (), incoming.problems) and all(one.sentence for one in incoming.problems)
-
-
 def changed(byte: int) -> Iterator[int]:
     yield from ({byte ^ 1, byte ^ 0x80, ord("\n"), ord(" "), ord("}"), 0} - {byte})
 
 
 def test_a_byte_that_is_changed_is_seen_wherever_it_stands() -> None:
-    whole = values(CONTENT)
+    whole = without_lines(read(CONTENT))
     for place, byte in enumerate(CONTENT):
         for other in changed(byte):
             damaged = CONTENT[:place] + bytes((other,)) + CONTENT[place + 1 :]
-            assert (read(damaged).problems and is_refused(damaged)) or values(damaged) == whole, (place, other)
+            found = read(damaged)
+            assert found.refused or without_lines(found) == whole, (place, other)
 
 
 def test_a_byte_that_is_missing_or_twice_there_is_seen() -> None:
-    whole = values(CONTENT)
+    whole = without_lines(read(CONTENT))
     for place in range(len(CONTENT)):
         for damaged in (
             CONTENT[:place] + CONTENT[place + 1 :],
             CONTENT[:place] + CONTENT[place : place + 1] + CONTENT[place:],
         ):
-            assert (read(damaged).problems and is_refused(damaged)) or values(damaged) == whole, place
+            found = read(damaged)
+            assert found.refused or without_lines(found) == whole, place
 
 
 @pytest.mark.parametrize("kept", range(len(LINES)))
 def test_a_file_that_was_cut_at_a_line_brings_nothing_in(kept: int) -> None:
     content = b"".join(LINES[:kept])
-    assert read(content).problems[0] == (Problem(0, CUT) if kept else Problem(0, NOT_OURS))
-    assert is_refused(content)
+    assert read(content).refused == (CUT if kept else NOT_OURS)
 
 
 def test_a_file_that_was_cut_within_a_line_brings_nothing_in() -> None:
-    assert [n for n in range(len(CONTENT) - 1) if not (read(CONTENT[:n]).problems and is_refused(CONTENT[:n]))] == []
+    assert [n for n in range(len(CONTENT) - 1) if not read(CONTENT[:n]).refused] == []
 
 
 @pytest.mark.parametrize("left_out", range(1, len(LINES)))
 def test_a_line_that_is_missing_is_seen(left_out: int) -> None:
     content = b"".join(LINES[:left_out] + LINES[left_out + 1 :])
     if LINES[left_out].startswith(b'"check"'):
-        assert values(content) == values(CONTENT)
+        assert read(content) == read(CONTENT)
     else:
-        assert read(content).problems
-        assert is_refused(content)
+        assert read(content).refused
 
 
 def test_where_it_was_damaged_is_told_too() -> None:
     damaged = CONTENT.replace(b'"lagoon"', b'"lagoom"')
     colors = "“color” should be one of lagoon, sky, urchin, anemone, coral, driftwood, kelp, pebble"
-    assert read(damaged).problems == (Problem(0, CHANGED), Problem(3, colors))
+    assert (read(damaged).refused, read(damaged).problems) == (CHANGED, (Problem(3, colors),))
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "cp500"])
 def test_another_encoding_is_refused(encoding: str) -> None:
     content = CONTENT.decode().encode(encoding, errors="replace")
-    assert read(content).problems[0].sentence in ("This is not text in UTF-8", NOT_OURS, NOT_JSON, CHANGED)
-    assert is_refused(content)
+    assert read(content).refused in (NOT_OURS, NOT_JSON, CHANGED, "This is no text in UTF-8")
 
 
 def test_text_in_an_old_code_page_is_refused() -> None:
     content = CONTENT.replace("é".encode(), b"\xe9")
-    assert read(content).problems[1:] == (Problem(4, "This is not text in UTF-8"),)
-    assert is_refused(content)
+    assert (read(content).refused, read(content).problems) == (CHANGED, (Problem(4, "This is no text in UTF-8"),))
 
 
 @pytest.mark.parametrize(
@@ -131,65 +109,42 @@ def test_text_in_an_old_code_page_is_refused() -> None:
     ids=lambda junk: repr(junk[:24]),
 )
 def test_what_is_no_export_is_refused(junk: bytes) -> None:
-    assert len(read(junk).problems) == 1
-    assert is_refused(junk)
+    assert read(junk) == Read(refused=read(junk).refused)
+    assert read(junk).refused
 
 
-class Junk(io.RawIOBase):
-    """So many bytes behind the first ones, which never lie in memory at once."""
-
-    def __init__(self, first: bytes, size: int) -> None:
-        self._first, self._size, self._place = first, size, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        assert whence == 0
-        self._place = offset
-        return offset
-
-    def readinto(self, buffer: Any) -> int:
-        size = min(len(buffer), self._size - self._place)
-        piece = self._first[self._place : self._place + size]
-        buffer[:size] = piece + b"x" * (size - len(piece))
-        self._place += size
-        return size
+def hundred_megabytes(first: str, asked: list[int]) -> Iterator[str]:
+    """Behind the first signs, in pieces as of a line that is too long."""
+    yield first
+    for _ in range(25):
+        asked.append(1)
+        yield "x" * 4 * 2**20
 
 
 @pytest.mark.parametrize(
-    ("first", "sentence"),
+    ("first", "sentence", "most"),
     [
-        (b"", NOT_OURS),
-        (b'{"sessile": ', "This file is not as Sessile wrote it, and larger than the 64 MB that can be read then"),
+        ("x", NOT_OURS, 0),
+        ('{"sessile": ', "This file is not as Sessile wrote it, and larger than the 64 MB that can be read then", 16),
     ],
 )
-def test_a_hundred_megabytes_of_junk_are_refused(first: bytes, sentence: str) -> None:
-    incoming = parse(lambda: io.BufferedReader(Junk(first, 100 * 2**20)))
-    assert incoming.problems == (Problem(0, sentence),)
+def test_a_hundred_megabytes_of_junk_are_refused_before_they_are_read(first: str, sentence: str, most: int) -> None:
+    asked: list[int] = []
+    with pytest.raises(Refused, match=sentence):
+        list(read_export(hundred_megabytes(first, asked)))
+    assert len(asked) <= most
 
 
-def test_a_line_of_a_hundred_megabytes_is_refused() -> None:
-    incoming = parse(lambda: io.BytesIO(b"".join(LINES[:2]) + b"x" * 20 * 2**20))
-    assert incoming.problems == (Problem(3, "This line is longer than 16 MB"),)
+def test_junk_behind_the_first_line_is_refused() -> None:
+    found = read(LINES[0] + b"x" * 2**20)
+    assert found == Read(refused="Line 2 does not belong into an export: the file was damaged or changed")
 
 
 def test_a_newer_form_is_refused() -> None:
     content = CONTENT.replace(b'"format": 1', b'"format": 2')
     sentence = "This file was written by a newer Sessile (form 2, this program knows 1). Please update Sessile"
-    assert read(content).problems == (Problem(0, sentence),)
-    assert read(json.dumps(json.loads(content)).encode()).problems == (Problem(0, sentence),)
-
-
-def test_a_file_that_is_changed_between_two_readings_is_refused() -> None:
-    contents = iter((CONTENT, CONTENT, CONTENT.replace(b"outline", b"outlime")))
-    incoming = parse(lambda: io.BytesIO(next(contents)))
-    assert len(list(incoming.sessions)) == 1
-    with pytest.raises(Refused, match="The file was changed while it was being read"):
-        list(incoming.sessions)
+    assert read(content) == Read(refused=sentence)
+    assert read(json.dumps(json.loads(content)).encode()) == Read(refused=sentence)
 
 
 # Changed by hand, without the line that would tell
@@ -197,14 +152,14 @@ def test_a_file_that_is_changed_between_two_readings_is_refused() -> None:
 WITHOUT_CHECK = re.sub(rb'"check": .*\n', b"", CONTENT)
 
 
-def by_hand(before: str, after: str) -> Incoming:
+def by_hand(before: str, after: str) -> Read:
     assert before.encode() in WITHOUT_CHECK
     return read(WITHOUT_CHECK.replace(before.encode(), after.encode(), 1))
 
 
 def test_a_file_changed_by_hand_is_taken_without_the_line_that_tells() -> None:
-    incoming = by_hand('"the outline"', '"another"')
-    assert (incoming.problems, [one.tasks_done for one in incoming.sessions]) == ((), ["another"])
+    found = by_hand('"the outline"', '"another"')
+    assert (found.problems, [one.tasks_done for one in found.sessions]) == ((), ["another"])
 
 
 SCORE = "“satisfaction_score” should be a whole number from 1 to 5"
@@ -251,8 +206,8 @@ def test_what_can_not_be_taken_is_told_with_its_line(before: str, after: str, li
 
 
 def test_what_can_be_read_is_taken_beside_a_line_that_can_not() -> None:
-    incoming = by_hand('"name": "deep", ', "")
-    assert ([tag.name for tag in incoming.tags], len(list(incoming.sessions))) == (["quiet, please"], 1)
+    found = by_hand('"name": "deep", ', "")
+    assert ([tag.name for tag in found.tags], len(list(found.sessions))) == (["quiet, please"], 1)
 
 
 def test_in_a_file_of_other_lines_a_record_is_told_by_its_number() -> None:
@@ -264,10 +219,9 @@ def test_in_a_file_of_other_lines_a_record_is_told_by_its_number() -> None:
 
 def test_a_second_session_that_runs_is_told() -> None:
     line = next(line for line in WITHOUT_CHECK.splitlines(keepends=True) if b'"runs"' in line)
-    incoming = read(WITHOUT_CHECK.replace(line, line.replace(b"}\n", b"},\n") + line.replace(b'"runs"', b'"too"')))
-    assert incoming.problems == (Problem(16, "Another session in the file has not ended either"),)
-    assert incoming.running is not None
-    assert incoming.running.session.uid == "runs"
+    found = read(WITHOUT_CHECK.replace(line, line.replace(b"}\n", b"},\n") + line.replace(b'"runs"', b'"too"')))
+    assert found.problems == (Problem(16, "Another session in the file has not ended either"),)
+    assert [one.session.uid for one in found.running] == ["runs"]
 
 
 def test_what_is_not_valid_unicode_is_replaced() -> None:
@@ -281,9 +235,12 @@ def test_a_name_is_one_line_without_outer_spaces() -> None:
 
 def test_a_time_of_another_offset_is_the_same_instant() -> None:
     (session,) = by_hand("2026-03-10T12:00:00.000Z", "2026-03-10T13:00:00+01:00").sessions
-    assert session == next(iter(read(CONTENT).sessions))
+    assert session == read(CONTENT).sessions[0]
 
 
-def test_of_many_problems_the_first_are_told() -> None:
-    content = WITHOUT_CHECK.replace(LINES[6], LINES[6].replace(b"deep", b"") * 2000)
-    assert len(read(content).problems) == read_json._MOST_PROBLEMS
+@pytest.mark.parametrize(
+    ("head", "is_one"),
+    [('{"sessile"', True), ("\ufeff{", True), ("\r\n  {", True), ("[", False), ("", False), ("start,end", False)],
+)
+def test_an_export_is_told_by_its_beginning(head: str, is_one: bool) -> None:
+    assert is_export(head) is is_one

@@ -1,6 +1,5 @@
 """What docs/data.md says of the file and of exports, held against both."""
 
-import io
 import json
 import re
 import sqlite3
@@ -11,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.core.export_csv import COLUMNS
-from app.core.read_json import parse
 from app.store.store import Store
+from tests.core.outgoing import read
 from tests.fakes import NOON, ROOT
 
 DATA = (ROOT / "docs" / "data.md").read_text("utf-8")
@@ -74,5 +73,5 @@ def test_the_json_that_is_shown_is_what_is_read() -> None:
     content = str(shown).encode()
     lines = content.splitlines(keepends=True)
     assert json.loads(content)["check"] == f"{zlib.crc32(b''.join(lines[:-2])):08x}"
-    incoming = parse(lambda: io.BytesIO(content))
-    assert (incoming.problems, len(incoming.sessions)) == ((), 1)
+    found = read(content)
+    assert (found.refused, found.problems, len(found.sessions)) == ("", (), 1)
