@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.core.export_ical import pieces
 from app.core.model import Session
 from tests.core.outgoing import everything, full, outgoing
-from tests.fakes import MINUTE, a_session
+from tests.fakes import MINUTE, a_session, at
 
 _LINE = re.compile(r"[A-Z-]+:[^\x00-\x08\x0a-\x1f\x7f]*")
 _SIGNS = {"n": "\n", "N": "\n", ",": ",", ";": ";", "\\": "\\"}
@@ -95,3 +95,17 @@ def test_long_lines_are_folded_where_a_character_begins(sign: str) -> None:
     for length in range(60, 90):
         (event,) = events(written(full(title=sign * length)))
         assert event["SUMMARY"] == sign * length
+
+
+def test_a_library_of_calendars_reads_what_was_meant() -> None:
+    icalendar = pytest.importorskip("icalendar")
+    texts = ["a, b; c\\n \\ d\nnext", "ü" * 200, "😀" * 100, "\u202eabc\u2028", "a\tb", "END:VEVENT\nX:1", ":;,\\"]
+    calendar = icalendar.Calendar.from_ical(written(*(full(uid=str(n), notes=text) for n, text in enumerate(texts))))
+    assert calendar.errors == []
+    for number, (text, event) in enumerate(zip(texts, calendar.walk("VEVENT"), strict=True)):
+        assert event.errors == []
+        assert event["UID"] == str(number)
+        assert event["DESCRIPTION"] == f"the outline\n\n{text}"
+        assert event["SUMMARY"] == "Chapter; two"
+        assert [str(tag) for tag in event["CATEGORIES"].cats] == ["deep", "quiet, please"]
+        assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (at(0), at(60))
