@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.control.correcting import Correcting
     from app.control.evening import Evening
     from app.control.history import History
+    from app.control.planner import Planner
     from app.control.reader import Reader
     from app.control.reporter import Reporter
 
@@ -81,6 +82,13 @@ class Engine:
         return History(self.reader, self.controller)
 
     @cached_property
+    def planner(self) -> "Planner":
+        """What is planned for which day."""
+        from app.control.planner import Planner
+
+        return Planner(self._store, self.controller, self.overview, self.reader)
+
+    @cached_property
     def reporter(self) -> "Reporter":
         """What is asked for reports."""
         from app.control.reporter import Reporter
@@ -89,6 +97,8 @@ class Engine:
 
     def close(self) -> None:
         """The last writes."""
+        if "planner" in self.__dict__:
+            self.planner.write()
         if "reader" in self.__dict__:
             self.reader.close()
         self.controller.close()

@@ -22,6 +22,7 @@ _DONE = {
     Deed.UNARCHIVE: "Back from the archive",
     Deed.TARGET: "Weekly target changed",
     Deed.QUIET: "Alerts changed",
+    Deed.MOVE: "Moved",
 }
 """For those deeds that no other notice tells of."""
 

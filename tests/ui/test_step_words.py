@@ -28,6 +28,8 @@ THESIS = Subject("session", 1, "Thesis", at(-170), timedelta(hours=0), at(-145),
         (Deed.START, THESIS._replace(end=None), TODAY, "start of Thesis, from 09:10"),
         (Deed.DELETE, THESIS, date(2026, 3, 11), "delete of Thesis, Tue 10 Mar 09:10 to 09:35"),
         (Deed.RENAME, Subject("project", 2, "Post"), TODAY, "rename of project Post"),
+        (Deed.DELETE, Subject("plan item", 3, "Read two papers"), TODAY, "delete of plan item Read two papers"),
+        (Deed.MOVE, Subject("plan items", 0, "Read, Write"), TODAY, "move of plan items Read, Write"),
         (Deed.KEEP, Subject("session", 2, ""), TODAY, "Keep"),
     ],
 )
