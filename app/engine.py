@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
     from app.control.correcting import Correcting
     from app.control.evening import Evening
+    from app.control.exporter import Exporter
     from app.control.history import History
     from app.control.planner import Planner
     from app.control.reader import Reader
@@ -68,6 +69,13 @@ class Engine:
         return Evening(self._store, self.controller, self.overview, self.schedule)
 
     @cached_property
+    def exporter(self) -> "Exporter":
+        """What writes the record into a file."""
+        from app.control.exporter import Exporter
+
+        return Exporter(self._store.reading_store, self.controller)
+
+    @cached_property
     def reader(self) -> "Reader":
         """Reads what takes longer than a frame."""
         from app.control.reader import Reader
@@ -101,6 +109,8 @@ class Engine:
             self.planner.write()
         if "reader" in self.__dict__:
             self.reader.close()
+        if "exporter" in self.__dict__:
+            self.exporter.close()
         self.controller.close()
         if "evening" in self.__dict__:
             self.evening.write()
