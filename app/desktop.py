@@ -119,7 +119,6 @@ class Desktop:
     def _connect_window(self, timer_page: TimerPage) -> None:
         self._window.watched.connect(self._engine.display.set_watched)
         self._window.close_wanted.connect(self._on_close_wanted)
-        self._window.add_page("History", self._windows.history_page)
         timer_page.review_wanted.connect(self._windows.open_review)
         timer_page.history_wanted.connect(lambda: self._window.show_page("History"))
         self._controller.commands.trouble.connect(lambda sentence: self._tell(sentence, "What you asked for is kept."))
@@ -269,7 +268,7 @@ class Desktop:
     # Alerts, trouble, end
 
     def _tell(self, strong: str, line: str = "") -> None:
-        if not line and self._windows.tell_on_history(strong):
+        if not line and self._windows.tell_on_page(strong):
             return
         self._window.timer_page.tell(strong, line)
         self._window.show_page("Timer")

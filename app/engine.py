@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
     from app.control.correcting import Correcting
     from app.control.evening import Evening
+    from app.control.exporter import Exporter
     from app.control.history import History
     from app.control.importer import Importer
+    from app.control.planner import Planner
     from app.control.reader import Reader
     from app.control.reporter import Reporter
 
@@ -69,6 +71,13 @@ class Engine:
         return Evening(self._store, self.controller, self.overview, self.schedule)
 
     @cached_property
+    def exporter(self) -> "Exporter":
+        """What writes the record into a file."""
+        from app.control.exporter import Exporter
+
+        return Exporter(self._store.reading_store, self.controller)
+
+    @cached_property
     def reader(self) -> "Reader":
         """Reads what takes longer than a frame."""
         from app.control.reader import Reader
@@ -90,6 +99,13 @@ class Engine:
         return Importer(self._store, self.controller)
 
     @cached_property
+    def planner(self) -> "Planner":
+        """What is planned for which day."""
+        from app.control.planner import Planner
+
+        return Planner(self._store, self.controller, self.overview, self.reader)
+
+    @cached_property
     def reporter(self) -> "Reporter":
         """What is asked for reports."""
         from app.control.reporter import Reporter
@@ -98,10 +114,14 @@ class Engine:
 
     def close(self) -> None:
         """The last writes."""
+        if "planner" in self.__dict__:
+            self.planner.write()
         if "reader" in self.__dict__:
             self.reader.close()
         if "importer" in self.__dict__:
             self.importer.close()
+        if "exporter" in self.__dict__:
+            self.exporter.close()
         self.controller.close()
         if "evening" in self.__dict__:
             self.evening.write()

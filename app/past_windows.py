@@ -64,8 +64,9 @@ class PastWindows(QObject):
         self._change_start: StartDialog | None = None
         actions.change_start_wanted.connect(self.change_start)
         actions.search_wanted.connect(self.search)
+        main.add_page("History", self._make_page)
 
-    def make_page(self) -> "Making[HistoryPage]":
+    def _make_page(self) -> "Making[HistoryPage]":
         yield from read_modules(*_MODULES)
         from app.ui.history_page import HistoryPage
 
@@ -90,6 +91,13 @@ class PastWindows(QObject):
         """The page with the caret in its search."""
         self._main.bring_up()
         self._main.show_page("History", lambda: self.page.focus_search())
+
+    def show(self, wanted: object) -> None:
+        """The page with the sessions of a `Filter`, whose module a start does not read."""
+        from app.core.history import Filter
+
+        assert isinstance(wanted, Filter)
+        self._main.show_page("History", lambda: self.page.show_filter(wanted))
 
     def tell(self, sentence: str) -> bool:
         """Whether the page is looked at: then the sentence stands there."""

@@ -6,16 +6,17 @@ Their modules are read only then, too: a start shows none of them.
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from app.control.overview import UndecidedGap
 from app.core.model import Session
 from app.engine import Engine
 from app.past_windows import PastWindows
+from app.plan_windows import PlanWindows
+from app.report_windows import ReportWindows
 from app.system.local_settings import LocalSettings
 from app.ui.actions import Actions
 from app.ui.main_window import MainWindow
-from app.ui.pages import Making
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ class Windows(QObject):
         self._engine, self._controller, self._overview = engine, engine.controller, engine.overview
         self._local, self._actions, self._theme, self._main = local, actions, theme, main
         self._past = PastWindows(engine, local, actions, theme, main, self._with_keys)
+        self._plan = PlanWindows(engine, actions, theme, main, self._with_keys)
+        reports = ReportWindows(engine, theme, main)
+        reports.sessions_wanted.connect(self._past.show)
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None
@@ -154,12 +158,9 @@ class Windows(QObject):
         if self._settings is not None:
             self._settings.show_test(way, reason)
 
-    def history_page(self) -> Making[QWidget]:
-        return self._past.make_page()
-
-    def tell_on_history(self, sentence: str) -> bool:
-        """Whether that page is looked at: then the sentence stands there."""
-        return self._past.tell(sentence)
+    def tell_on_page(self, sentence: str) -> bool:
+        """Whether Plan or History is looked at: then the sentence stands there."""
+        return self._plan.tell(sentence) or self._past.tell(sentence)
 
     def _the_review(self) -> "ReviewDialog":
         if self._review is None:

@@ -107,7 +107,8 @@ def test_plyer_is_imported_in_one_place() -> None:
 
 def test_qtgui_and_qtwidgets_are_the_surfaces() -> None:
     found = importers("PySide6.QtGui", "PySide6.QtWidgets", inside="app/")
-    roots = ("app/ui/", "app/desktop", "app/startup", "app/windows", "app/past_windows")
+    windows = ("app/windows", "app/past_windows", "app/plan_windows", "app/report_windows")
+    roots = ("app/ui/", "app/desktop", "app/startup", *windows)
     assert {path for path in found if not path.startswith(roots)} == set()
 
 
@@ -202,3 +203,9 @@ def test_the_time_is_never_a_default() -> None:
                 optional += [a for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if d]
                 found += [f"{path}:{node.name}" for argument in optional if argument.arg == "now"]
     assert found == []
+
+
+def test_a_start_reads_nothing_of_pages_that_it_does_not_show() -> None:
+    loaded = loaded_by("app.desktop")
+    pages = ("app.ui.plan_page", "app.ui.history_page", "app.ui.reports_page", "app.ui.chart", "app.control.reporter")
+    assert within(loaded, *pages, "app.store.reports", "app.store.sums", "app.core.report", "app.core.sums") == []

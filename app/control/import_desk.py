@@ -62,7 +62,7 @@ class Desk:
         _, file, options, plan = self._there()
         with self.store.write():
             taken = taking_in.take_in(self.importing, plan, options, now, step)
-            if not taken.added:
+            if not taken.added and not taken.made:
                 raise Refused(errors.NOTHING_COMES_IN)
             subject = deeds.of_import(taken.import_id, taken.added, file.kind.name)
             made = {table: list(ids) for table, ids in taken.made.items()}

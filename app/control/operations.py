@@ -103,6 +103,20 @@ def start_entry(store: Store, moment: Moment, entry: QuickEntry, fields: Fields,
         return start(store, moment, Start(minutes, project_id, planning_id, tag_ids))
 
 
+def start_item(store: Store, moment: Moment, planning_id: int, minutes: int, day_start: time) -> Session:
+    """Start what was planned, with `minutes` where it has none. What was planned for another day is today's then."""
+    with store.write():
+        if store.sessions.active() is not None:
+            raise Refused(errors.ANOTHER_ACTIVE)
+        item = store.planning.get(planning_id)
+        today = days.day_of(moment.now, moment.local.offset, day_start)
+        if item.day != today:
+            store.planning.move(planning_id, today)
+        project_id = item.project.id if item.project else None
+        tag_ids = tuple(tag.id for tag in item.tags)
+        return start(store, moment, Start(item.planned_minutes or minutes, project_id, planning_id, tag_ids))
+
+
 def stop(store: Store, moment: Moment, session_id: int, review: Review | None = None) -> Session:
     with store.write():
         session = get(store, session_id)

@@ -41,6 +41,15 @@ class Preview(NamedTuple):
     project: Project | None = None
 
 
+def previewed(store: Store, whole: QuickEntry) -> Preview:
+    """What of a line's names is new. They are of lengths that can be."""
+    known = {text.key(tag.name) for tag in store.catalogue.tags()} if whole.tags else set()
+    project = store.catalogue.find_project(whole.project) if whole.project else None
+    new_project = whole.project if whole.project and project is None else None
+    new_tags = tuple(tag for tag in whole.tags if text.key(tag) not in known)
+    return Preview(whole, new_project, new_tags, "", project)
+
+
 class Today(NamedTuple):
     """The day that is now: its bounds where the person is, and the sessions between them, the active one last.
 
@@ -113,6 +122,10 @@ class Overview:
         """What of today's plan is to be done next."""
         return self._store.planning.next_open(self.today_date())
 
+    def open_planned(self) -> tuple[PlanItem, ...]:
+        """What of today's plan is not ticked off, in its order."""
+        return self._store.planning.open_of(self.today_date())
+
     def deliveries(self) -> tuple[Delivered, ...]:
         """What became of the alerts that came due last, newest first."""
         return self._store.alerts.latest(DELIVERIES_LENGTH)
@@ -165,11 +178,7 @@ class Overview:
                 text.checked_name(name)
         except Refused as refusal:
             return Preview(entry, None, (), str(refusal))
-        known = {text.key(tag.name) for tag in self._store.catalogue.tags()} if whole.tags else set()
-        project = self._store.catalogue.find_project(whole.project) if whole.project else None
-        new_project = whole.project if whole.project and project is None else None
-        new_tags = tuple(tag for tag in whole.tags if text.key(tag) not in known)
-        return Preview(whole, new_project, new_tags, "", project)
+        return previewed(self._store, whole)
 
     def this_week(self) -> "Week":
         """The week that is now, with what lies in it of the sessions that have ended."""

@@ -90,6 +90,15 @@ class SessionController(RunningSession):
             self._started,
         )
 
+    def start_item(self, planning_id: int) -> Session:
+        """Start what was planned."""
+        minutes, day_start = self._settings.default_minutes, self._settings.day_start
+        return self._step(
+            Deed.START,
+            lambda moment: operations.start_item(self._store, moment, planning_id, minutes, day_start),
+            self._started,
+        )
+
     def stop(self, session_id: int, review: Review | None = None) -> Session:
         return self._step(
             Deed.STOP, lambda moment: operations.stop(self._store, moment, session_id, review), self._stopped

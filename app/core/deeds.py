@@ -1,10 +1,12 @@
 """What a person did to the record, in words: `delete of Thesis, 09:10 to 09:35`."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.core.model import Named, Project, Session, Tag
+from app.core.model import Named, PlanItem, Project, Session, Tag
+from app.core.text import LINE_LIMIT
 
 
 class Deed(StrEnum):
@@ -34,10 +36,17 @@ class Deed(StrEnum):
     TARGET = "weekly target"
     QUIET = "alerts"
     IMPORT = "import"
+    TICK = "tick"
+    UNTICK = "reopening"
+    MINUTES = "new minutes"
+    REORDER = "new place"
+    MOVE = "move"
 
 
 class Subject(NamedTuple):
-    """What a step was done to. `kind` is `session`, `project`, `tag` or `import`; only a session has instants.
+    """What a step was done to.
+
+    `kind` is `session`, `project`, `tag`, `plan item` or `import`; only a session has instants.
 
     Offsets are east of UTC; `end` is None while a session is active.
     """
@@ -67,6 +76,17 @@ def of_named(named: Named) -> Subject:
 def of_import(import_id: int, added: int, kind: str) -> Subject:
     """`31 sessions from Toggl Track`."""
     return Subject("import", import_id, f"{added:,} session{'' if added == 1 else 's'} from {kind}")
+
+
+def of_item(item: PlanItem) -> Subject:
+    return Subject("plan item", item.id, item.title)
+
+
+def of_items(items: Sequence[PlanItem]) -> Subject:
+    """One or several, which are then named one behind the other."""
+    if len(items) == 1:
+        return of_item(items[0])
+    return Subject("plan items", 0, ", ".join(item.title for item in items)[:LINE_LIMIT])
 
 
 def of_tag(tag: Tag) -> Subject:

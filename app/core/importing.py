@@ -69,7 +69,7 @@ class Plan(NamedTuple):
 
     `to_add` holds those that are cut, too; `worked` is the sum of what comes in, from `first` to `last`.
     `needs_zone`: the file says no zone, so the person has to confirm or change `zone`, by which it was read.
-    `header` and `mapping` are those of a table.
+    `header` and `mapping` are those of a table. `new_items`: plan items that the file tells of by themselves.
     """
 
     kind: str
@@ -88,6 +88,7 @@ class Plan(NamedTuple):
     last: datetime | None = None
     new_projects: tuple[str, ...] = ()
     new_tags: tuple[str, ...] = ()
+    new_items: int = 0
     overlaps: tuple[Overlap, ...] = ()
     problems: tuple[Problem, ...] = ()
     problem_count: int = 0

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from app.core import timing
 from app.core.alerts import BY_PLYER, BY_SERVICE, BY_TRAY, IN_WINDOW, AlertKind, AlertRecord, Result
 from app.core.breaks import Break
-from app.core.model import Combination, Session
+from app.core.model import Combination, PlanItem, Session
 from app.core.quiet import HELD_BACK
 from app.core.text import shown
 from app.core.timing import Reading
@@ -100,6 +100,12 @@ def combination(again: Combination, letters: int) -> str:
     """`Thesis #writing, 45 min`, the names cut at so many letters."""
     names = [again.project.name if again.project else "No project", *(f"#{tag.name}" for tag in again.tags)]
     return f"{shown(' '.join(names), letters)}, {length(MINUTE * again.planned_minutes)}"
+
+
+def planned(item: PlanItem, letters: int) -> str:
+    """`Read two papers, 1 h`, the title cut at so many letters."""
+    title = shown(item.title, letters)
+    return title if item.planned_minutes is None else f"{title}, {length(MINUTE * item.planned_minutes)}"
 
 
 def alert_name(session: Session) -> str:

@@ -9,9 +9,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from app.core.errors import Refused
+from app.core.incoming import Found
 from app.core.readers.kinds import UNKNOWN, Kind, kind_of
 from app.core.readers.mapping import Mapping
-from app.core.readers.said import Clocks, Found
+from app.core.readers.said import Clocks
 from app.store import read_hamster
 
 NOT_UTF_8 = "Line {}, and maybe more, is no text in UTF-8. Save the file as UTF-8 and try again"

@@ -35,8 +35,12 @@ sum(coalesce(worked, until - at)) FILTER (WHERE state = ?), min(at) FILTER (WHER
 max(until) FILTER (WHERE state = ?) FROM incoming"""
 _OVERLAPS = """SELECT line, title, project, start_time, end_time, start_offset, end_offset, state, at, until, other_id,
 other_line FROM incoming WHERE other_id IS NOT NULL ORDER BY start_time, n LIMIT ?"""
-_NAMES = """INSERT OR IGNORE INTO incoming_name (kind, key, name)
-SELECT 'project', project_key, project FROM incoming WHERE state = ? AND project_key IS NOT NULL
+_NEW_ITEMS = "incoming_item AS i WHERE NOT EXISTS (SELECT 1 FROM planning WHERE uid = i.uid)"
+_NAMES = f"""INSERT OR IGNORE INTO incoming_name (kind, key, name)
+SELECT kind, key, name FROM incoming_listed
+UNION ALL SELECT 'project', project_key, project FROM {_NEW_ITEMS} AND project_key IS NOT NULL
+UNION ALL SELECT 'tag', t.key, t.name FROM incoming_item_tag AS t JOIN {_NEW_ITEMS} AND i.n = t.n
+UNION ALL SELECT 'project', project_key, project FROM incoming WHERE state = ? AND project_key IS NOT NULL
 UNION ALL SELECT 'tag', t.key, t.name FROM incoming_tag AS t JOIN incoming AS i USING (n) WHERE i.state = ?"""
 _KNOWN = """UPDATE incoming_name SET id = CASE kind WHEN 'tag' THEN (SELECT id FROM tag WHERE name_key = key)
 ELSE (SELECT id FROM project WHERE name_key = key) END"""
@@ -99,6 +103,7 @@ class Importing:
             last=instants.from_ms(last),
             new_projects=self._new("project"),
             new_tags=self._new("tag"),
+            new_items=run(f"SELECT count(*) FROM {_NEW_ITEMS}").fetchone()[0],
             overlaps=tuple(self._overlaps()),
             problems=tuple(self.rows.problems),
             problem_count=self.rows.problem_count,

@@ -12,9 +12,18 @@ from uuid import UUID, uuid5
 from app.core import errors, text
 from app.core.days import day_of
 from app.core.importing import TOLD
-from app.core.incoming import IncomingGap, IncomingSession, Problem
+from app.core.incoming import (
+    Found,
+    IncomingGap,
+    IncomingItem,
+    IncomingProject,
+    IncomingRunning,
+    IncomingSession,
+    IncomingTag,
+    Problem,
+)
 from app.core.model import Cause, Verdict
-from app.core.readers.said import Found
+from app.core.readers.said import STILL_RUNS
 from app.store import instants
 
 _SOURCES = UUID("6b0a3b6e-0a5f-4f0e-9f38-5a1c3f6e7d21")
@@ -32,8 +41,15 @@ _TABLES = (
     "CREATE TEMP TABLE incoming_tag (n, key, name)",
     "CREATE TEMP TABLE incoming_gap (n, start_time, end_time, cause, verdict)",
     "CREATE TEMP TABLE incoming_name (kind, key, name, id, PRIMARY KEY (kind, key)) WITHOUT ROWID",
+    "CREATE TEMP TABLE incoming_listed (kind, key, name, color, archived, quiet, weekly_target)",
+    "CREATE TEMP TABLE incoming_item (n INTEGER PRIMARY KEY, uid UNIQUE, day, title, title_key, project, project_key, "
+    "planned, position, done, unplanned)",
+    "CREATE TEMP TABLE incoming_item_tag (n, key, name)",
 )
-"""`at` and `until` are the times that come in. `state` is one of those below."""
+"""`at` and `until` are the times that come in; `state` is one of those below. `incoming_name` has the projects and tags
+that what comes in needs, `incoming_listed` those that the file tells more of than a name.
+"""
+_OLD = "SELECT name FROM sqlite_temp_schema WHERE type = 'table' AND name LIKE 'incoming%'"
 COMES, THERE, DELETED, LEFT_OUT = range(4)
 
 
@@ -50,21 +66,18 @@ class IncomingRows:
         self.sessions = self.problem_count = 0
         self.problems = []
         run = self._connection.execute
-        for table in ("incoming", "incoming_tag", "incoming_gap", "incoming_name"):
-            run(f"DROP TABLE IF EXISTS temp.{table}")
+        for (table,) in run(_OLD).fetchall():
+            run(f"DROP TABLE temp.{table}")
         for statement in _TABLES:
             run(statement)
         found = iter(found)
-        while batch := list(self._batch(found)):
+        while batch := list(islice(found, _AT_ONCE)):
             self._write([each for each in batch if isinstance(each, IncomingSession)], now, day_start)
+            self._list([each for each in batch if isinstance(each, IncomingProject | IncomingTag)])
+            self._plan([each for each in batch if isinstance(each, IncomingItem)])
             self._say([each for each in batch if isinstance(each, Problem)])
+            self._say([Problem(each.session.line, STILL_RUNS) for each in batch if isinstance(each, IncomingRunning)])
             yield
-
-    def _batch(self, found: Iterator[Found]) -> Iterator[Found]:
-        try:
-            yield from islice(found, _AT_ONCE)
-        except errors.Refused as refused:
-            yield Problem(0, str(refused))
 
     def _say(self, problems: list[Problem]) -> None:
         self.problem_count += len(problems)
@@ -81,6 +94,31 @@ class IncomingRows:
         marks = ", ".join("?" * len(COLUMNS))
         self._connection.executemany(f"INSERT OR IGNORE INTO incoming ({', '.join(COLUMNS)}) VALUES ({marks})", rows)
         self._connection.executemany("INSERT INTO incoming_tag VALUES (?, ?, ?)", tags)
+
+    def _list(self, named: list[IncomingProject | IncomingTag]) -> None:
+        self._connection.executemany("INSERT INTO incoming_listed VALUES (?, ?, ?, ?, ?, ?, ?)", map(_listed, named))
+
+    def _plan(self, items: list[IncomingItem]) -> None:
+        run = self._connection.execute
+        for item in items:
+            marks = ", ".join("?" * len(_item(item)))
+            n = run(f"INSERT OR IGNORE INTO incoming_item VALUES (NULL, {marks})", _item(item)).lastrowid
+            tags = [(n, _key(tag), tag) for tag in item.tags]
+            self._connection.executemany("INSERT INTO incoming_item_tag VALUES (?, ?, ?)", tags)
+
+
+def _listed(named: IncomingProject | IncomingTag) -> tuple[Any, ...]:
+    if isinstance(named, IncomingTag):
+        return ("tag", _key(named.name), named.name, None, 0, int(named.quiet), None)
+    flags = int(named.archived), int(named.quiet)
+    return ("project", _key(named.name), named.name, named.color or None, *flags, named.weekly_target)
+
+
+def _item(item: IncomingItem) -> tuple[Any, ...]:
+    project = (item.project, None if item.project is None else _key(item.project))
+    flags = int(item.done), int(item.unplanned)
+    title = (item.title, text.key(item.title))
+    return (item.uid, item.day.isoformat(), *title, *project, item.planned_minutes, item.position, *flags)
 
 
 def gaps_of(written: str | None) -> tuple[IncomingGap, ...]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from app.core.errors import Refused
-from app.core.incoming import Problem
+from app.core.incoming import Found, Problem
 from app.core.readers import said
-from app.core.readers.said import Clocks, Found
+from app.core.readers.said import Clocks
 
 NAME = "Hamster"
 MAGIC = b"SQLite format 3\0"

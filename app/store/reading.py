@@ -16,6 +16,7 @@ from app.core.summary import Doings
 from app.store.database import MOVED, Identity, identity
 from app.store.doings import doings
 from app.store.gaps import Gaps
+from app.store.lengths import Lengths
 from app.store.past import Past
 from app.store.reports import Asked, report
 from app.store.sessions import Sessions
@@ -50,6 +51,7 @@ class ReadingStore:
     def __init__(self, path: Path, wanted: Identity | None) -> None:
         """Raises Unavailable where the file can't be opened, and where another one than `wanted` lies there."""
         _check_is(path, wanted)  # SQLite would read another file with the log of the one that lay there
+        self.path = path
         self.peewee = _ReadOnly(path)
         try:
             self.peewee.connect()
@@ -63,6 +65,7 @@ class ReadingStore:
         self._connection.set_progress_handler(self.peewee.dropped.is_set, _STEPS)
         self.sessions = Sessions(self, Gaps(self))
         self.past = Past(self, self.sessions)
+        self.lengths = Lengths(self)
 
     def report(self, asked: Asked) -> tuple[Report, Fresh]:
         """Within `moment`; with the sums that were not written yet."""

@@ -62,6 +62,7 @@ class _Report:
 
     def whole(self) -> Report:
         until = min(self._period.last, self._asked.today)
+        last_worked = next(self.sums.days_worked(self._period.last.toordinal()), None)
         return Report(
             period=self._period,
             before=self._before,
@@ -76,7 +77,7 @@ class _Report:
             year=self._year(),
             streaks=tuple(self._streaks(until)),
             in_a_row=self._in_a_row(until),
-            last_worked=next(self.sums.days_worked(self._period.last), None),
+            last_worked=None if last_worked is None else date.fromordinal(last_worked),
         )
 
     @cached_property
@@ -181,13 +182,13 @@ class _Report:
         )
 
     def _in_a_row(self, until: date) -> int:
-        count, due = 0, until
-        for day in self.sums.days_worked(until):
-            if count == 0 and day == until - _DAY:
+        count, due = 0, until.toordinal()
+        for day in self.sums.days_worked(due):
+            if count == 0 and day == due - 1:
                 due = day  # today may come yet
             if day != due:
                 break
-            count, due = count + 1, day - _DAY
+            count, due = count + 1, day - 1
         return count
 
     def _streaks(self, until: date) -> Iterator[Streak]:

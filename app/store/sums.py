@@ -64,24 +64,20 @@ class SumsOfMoment:
         found = self._read(kind, ranges, COLUMNS[:1])
         return {at: instants.span_from_ms(values[0]) for at, values in found.items() if values[0]}
 
-    def days_worked(self, until: date) -> Iterator[date]:
-        """The days until then with something worked, the last one first."""
-        fresh = {
-            day
-            for (kind, day, _), values in self.fresh.rows
-            if kind == Kind.DAY and values[0] and day <= _ordinal(until)
-        }
-        for first, last in reversed(self._written((1, _ordinal(until)))):
-            yield from self._dates(sorted((day for day in fresh if day > last), reverse=True))
-            fresh = {day for day in fresh if day < first}
-            sql = "SELECT day FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ? AND worked ORDER BY day DESC"
-            with closing(self._database.peewee.execute_sql(sql, (Kind.DAY.value, first, last))) as cursor:
-                yield from self._dates(day for (day,) in cursor)
-        yield from self._dates(sorted(fresh, reverse=True))
-
-    @staticmethod
-    def _dates(days: Iterable[int]) -> Iterator[date]:
-        return map(date.fromordinal, days)
+    def days_worked(self, until: int) -> Iterator[int]:
+        """The ordinals of the days until then with something worked, the last one first."""
+        fresh = sorted(
+            (day for (kind, day, _), values in self.fresh.rows if kind == Kind.DAY and values[0] and day <= until),
+            reverse=True,
+        )
+        sql = "SELECT day FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ? AND worked ORDER BY day DESC"
+        for days in reversed(self._written((1, until))):
+            yield from (day for day in fresh if day > days[1])
+            fresh = [day for day in fresh if day < days[0]]
+            with closing(self._database.peewee.execute_sql(sql, (Kind.DAY.value, *days))) as cursor:
+                for (day,) in cursor:
+                    yield day
+        yield from fresh
 
     def _read(self, kind: Kind, ranges: Sequence[Days], columns: Sequence[str]) -> dict[tuple[int, int], list[int]]:
         found: dict[tuple[int, int], list[int]] = {}

@@ -24,6 +24,22 @@ SELECT lower(hex(randomblob(16))), i.day, i.title, i.title_key, p.id,
     + row_number() OVER (PARTITION BY i.day ORDER BY min(i.n)) - 1, 1, 1
 FROM incoming AS i LEFT JOIN incoming_name AS p ON p.kind = 'project' AND p.key = i.project_key
 WHERE i.state = ? AND i.title_key != '' AND NOT EXISTS ({_ITEM}) GROUP BY i.day, i.title_key ORDER BY min(i.n)"""
+_OWN_ITEMS = """INSERT INTO planning
+    (uid, day, title, title_key, project_id, planned_duration, position, done, unplanned)
+SELECT i.uid, i.day, i.title, i.title_key, p.id, i.planned, i.position, i.done, i.unplanned
+FROM incoming_item AS i LEFT JOIN incoming_name AS p ON p.kind = 'project' AND p.key = i.project_key
+WHERE NOT EXISTS (SELECT 1 FROM planning WHERE uid = i.uid) ORDER BY i.n"""
+_OWN_ITEM_TAGS = """INSERT OR IGNORE INTO planning_tag (planning_id, tag_id)
+SELECT p.id, name.id FROM incoming_item_tag AS t JOIN incoming_item AS i USING (n)
+JOIN planning AS p ON p.uid = i.uid AND p.id > ?
+JOIN incoming_name AS name ON name.kind = 'tag' AND name.key = t.key"""
+_BY_UID = """UPDATE incoming SET planning_id = (SELECT id FROM planning WHERE uid = incoming.item)
+WHERE state = ? AND item != ''"""
+_LISTED = """UPDATE project SET color = coalesce(l.color, project.color), archived = l.archived, quiet = l.quiet,
+weekly_target = l.weekly_target FROM incoming_listed AS l
+WHERE project.id > ? AND l.kind = 'project' AND l.key = project.name_key"""
+_LISTED_TAGS = """UPDATE tag SET quiet = l.quiet FROM incoming_listed AS l
+WHERE tag.id > ? AND l.kind = 'tag' AND l.key = tag.name_key"""
 _SESSIONS = """INSERT INTO session (id, uid, source, import_id, project_id, planning_id, start_time, start_offset,
     end_time, end_offset, zone, planned_duration, notification_disabled, satisfaction_score, tasks_done, notes, worked,
     last_seen)
@@ -56,7 +72,9 @@ def take_in(importing: Importing, plan: Plan, options: Options, now: datetime, s
     row = (instants.to_ms(now), plan.kind, plan.file_name, added)
     import_id = run("INSERT INTO import (time, source, file_name, added) VALUES (?, ?, ?, ?)", row).lastrowid or 0
     _make_names(importing)
-    _make_items(importing)
+    run(_LISTED, (before["project"],))
+    run(_LISTED_TAGS, (before["tag"],))
+    _make_items(importing, before["planning"])
     there = run("SELECT count(*) FROM session").fetchone()[0]
     anew = added > _FEW and added * 4 > there
     if anew:
@@ -76,9 +94,15 @@ def _make_names(importing: Importing) -> None:
         importing.connection.execute("UPDATE incoming_name SET id = ? WHERE kind = ? AND key = ?", (id_, kind, key))
 
 
-def _make_items(importing: Importing) -> None:
-    """A title is that of a plan item of its day: the one that is there, else one as a start makes it."""
+def _make_items(importing: Importing, last: int) -> None:
+    """A title is that of a plan item of its day: the one that is there, else one as a start makes it.
+
+    Those that the file tells of by themselves come as they are. `last` is the last id that was there.
+    """
     run = importing.connection.execute
+    run(_OWN_ITEMS)
+    run(_OWN_ITEM_TAGS, (last,))
+    run(_BY_UID, (COMES,))
     run(_ITEMS, (COMES,))
     run(f"UPDATE incoming AS i SET planning_id = ({_ITEM}) WHERE state = ? AND title_key != ''", (COMES,))
 

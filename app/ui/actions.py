@@ -15,7 +15,7 @@ from app.control.session_controller import SessionController
 from app.control.snooze import Snooze
 from app.core import errors
 from app.core.errors import Refused, Unavailable
-from app.core.model import Combination, Session
+from app.core.model import Combination, PlanItem, Session
 from app.core.quick_entry import QuickEntry
 from app.ui import step_words
 from app.ui.commands import COMMANDS, Command
@@ -85,6 +85,9 @@ class Actions(QObject):
         project_id = combination.project.id if combination.project else None
         tag_ids = tuple(tag.id for tag in combination.tags)
         self._try(lambda: self._controller.start(Start(combination.planned_minutes, project_id, tag_ids=tag_ids)))
+
+    def start_planned(self, item: PlanItem) -> None:
+        self._try(lambda: self._controller.start_item(item.id))
 
     def press(self, name: str, session_id: int | None) -> None:
         """A button on a notification about that session, or about none: it must not reach another one."""
@@ -183,7 +186,8 @@ class Actions(QObject):
             "quit": self.quit_wanted,
         }.items():
             self[name].triggered.connect(lambda _checked=False, wish=wish: wish.emit())
-        for name, page in {"page_timer": "Timer", "page_history": "History"}.items():
+        for page in ("Timer", "Plan", "History", "Reports"):
+            name = f"page_{page.lower()}"
             self[name].triggered.connect(lambda _checked=False, page=page: self.page_wanted.emit(page))
 
     def _stop(self) -> None:

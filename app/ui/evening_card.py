@@ -37,7 +37,7 @@ class EveningCard(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._sum = _Row(theme, "calendar", 20, "Close", self.closed.emit)
         self._undecided = _Row(theme, "warning", 16, "Decide…", self.decide_wanted.emit)
-        self._not_reviewed = _Row(theme, "edit", 16, "Review", self.review_wanted.emit)
+        self._not_reviewed = _Row(theme, "edit", 16, "Review…", self.review_wanted.emit)
         self._settled = _Row(theme, "check", 16)
         self._rows = (self._sum, self._undecided, self._not_reviewed, self._settled)
         for number, row in enumerate(self._rows):

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from enum import Enum
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.ui.keys import share_undo
+from app.ui.date_fields import DateFields
 from app.ui.theme import Theme
 
 Bounds = tuple[date | None, date | None]
@@ -48,72 +48,35 @@ class DatesChoice(QComboBox):
         super().__init__(parent)
         for dates in Dates:
             self.addItem(dates.value, dates)
-        self.since, self.until = _date_edit(theme, "From"), _date_edit(theme, "To")
+        self._fields = DateFields(theme, self)
+        self.since, self.until = self._fields.since, self._fields.until
         self.currentIndexChanged.connect(self._on_chosen)
-        self.since.dateChanged.connect(lambda first: self._on_bound(self.until, max(first, self.until.date())))
-        self.until.dateChanged.connect(lambda last: self._on_bound(self.since, min(last, self.since.date())))
+        self._fields.changed.connect(self.changed)
 
     @property
     def dates(self) -> Dates:
         return Dates(self.currentData())
 
-    def bounds(self, today: date) -> Bounds:
+    def bounds(self, today: date, week_starts: int) -> Bounds:
+        """`week_starts` as `date.isoweekday` counts, Monday 1."""
         if self.dates is Dates.RANGE:
-            return _date(self.since.date()), _date(self.until.date())
-        return bounds(self.dates, today, QLocale().firstDayOfWeek().value)
+            return self._fields.days
+        return bounds(self.dates, today, week_starts)
 
-    def show_bounds(self, wanted: Bounds, today: date) -> None:
+    def show_bounds(self, wanted: Bounds, today: date, week_starts: int) -> None:
         """As a choice that has these bounds now, else as a range: without a bound as far as a date goes."""
-        week_starts = QLocale().firstDayOfWeek().value
         dates = next(
             (d for d in Dates if d is not Dates.RANGE and bounds(d, today, week_starts) == wanted), Dates.RANGE
         )
         self.setCurrentIndex(self.findData(dates))
         if dates is Dates.RANGE:
-            since, until = wanted
-            self._set(self.since, self.since.minimumDate() if since is None else _qdate(since))
-            self._set(self.until, self.until.maximumDate() if until is None else _qdate(until))
+            self._fields.show_days(*wanted)
 
     def offer_range(self, today: date) -> None:
         """What a range begins with: the last month up to today."""
         if self.since.isHidden():
-            first = today - timedelta(days=30)
-            for edit, day in ((self.since, first), (self.until, today)):
-                self._set(edit, _qdate(day))
+            self._fields.show_days(today - timedelta(days=30), today)
 
     def _on_chosen(self) -> None:
-        is_range = self.dates is Dates.RANGE
-        for edit in (self.since, self.until):
-            edit.setVisible(is_range)
+        self._fields.set_visible(self.dates is Dates.RANGE)
         self.changed.emit()
-
-    def _on_bound(self, other: QDateEdit, day: QDate) -> None:
-        """The other one moves along, so that a range never ends before it begins."""
-        self._set(other, day)
-        self.changed.emit()
-
-    def _set(self, edit: QDateEdit, day: QDate) -> None:
-        with QSignalBlocker(edit):
-            edit.setDate(day)
-
-
-def _date_edit(theme: Theme, name: str) -> QDateEdit:
-    edit = QDateEdit()
-    edit.setAccessibleName(name)
-    edit.setToolTip(name)
-    edit.lineEdit().setAccessibleName(name)
-    pattern = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
-    edit.setDisplayFormat(pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy"))
-    edit.setKeyboardTracking(False)
-    edit.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
-    share_undo(edit)
-    edit.hide()
-    return edit
-
-
-def _date(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

@@ -42,10 +42,10 @@ class HistoryFilters(QWidget):
         self._chips.changed.connect(self.changed)
         self._not_reviewed.toggled.connect(lambda _: self.changed.emit())
 
-    def filter(self, today: date) -> Filter:
+    def filter(self, today: date, week_starts: int) -> Filter:
         """What is chosen; the text is not asked for here."""
         self._dates.offer_range(today)
-        since, until = self._dates.bounds(today)
+        since, until = self._dates.bounds(today, week_starts)
         chosen = Filter(
             project_id=self._project.currentData(),
             tag_id=self._tag.currentData(),
@@ -56,7 +56,7 @@ class HistoryFilters(QWidget):
         )
         return self._chips.add_to(chosen)
 
-    def show_filter(self, filter_: Filter, today: date) -> None:
+    def show_filter(self, filter_: Filter, today: date, week_starts: int) -> None:
         """Choose what it says, without a word that something changed; names must have been offered."""
         with QSignalBlocker(self):
             for choice, chosen in (
@@ -65,7 +65,7 @@ class HistoryFilters(QWidget):
                 (self._score, filter_.score),
             ):
                 choice.setCurrentIndex(max(choice.findData(chosen), 0))
-            self._dates.show_bounds((filter_.since, filter_.until), today)
+            self._dates.show_bounds((filter_.since, filter_.until), today, week_starts)
             self._not_reviewed.setChecked(filter_.not_reviewed)
             self._chips.show_filter(filter_)
 
@@ -81,9 +81,9 @@ class HistoryFilters(QWidget):
             )
             self._tag.offer([("All tags", None), *((tag.name, tag.id) for tag in tags)])
 
-    def clear(self, today: date) -> None:
+    def clear(self, today: date, week_starts: int) -> None:
         """All sessions."""
-        self.show_filter(Filter(), today)
+        self.show_filter(Filter(), today, week_starts)
         self.changed.emit()
 
     def show_count(self, count: int | None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -37,7 +38,9 @@ class HistoryLayout:
         self._pane = QFrame()
         self._shown: QWidget | None = None
         self._press: Callable[[], None] = lambda: None
-        self._head = QGridLayout()
+        self._head_line = QWidget()
+        self._head_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._head = QGridLayout(self._head_line)  # as wide as the page, which its search must not keep from shrinking
         self.notice = Notice(theme, "plain")
         self._is_wide: bool | None = None
         self._make_words()
@@ -129,6 +132,7 @@ class HistoryLayout:
         middle.addStretch()
         self._stack.addWidget(card)
         self._stack.addWidget(nothing)
+        self._head.setContentsMargins(0, 0, 0, 0)
         self._head.setHorizontalSpacing(px(8))
         self._head.setVerticalSpacing(px(8))
         self._head.setColumnStretch(1, 1)
@@ -138,7 +142,7 @@ class HistoryLayout:
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout()
         column.setSpacing(px(12))
-        column.addLayout(self._head)
+        column.addWidget(self._head_line)
         column.addWidget(self._filters)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)

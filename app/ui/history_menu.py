@@ -1,9 +1,9 @@
-"""The context menu of a row of History."""
+"""The context menu of a row of History or of the plan."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,7 +16,7 @@ class Item(NamedTuple):
     words: str
     icon: str
     run: Callable[[], None] | None
-    keys: QKeySequence.StandardKey | Qt.Key | None = None
+    keys: QKeyCombination | Qt.Key | None = None
 
 
 def menu_of(items: tuple[Item | None, ...], steps: tuple[QAction, ...], theme: Theme, parent: QWidget) -> QMenu:

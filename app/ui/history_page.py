@@ -60,6 +60,7 @@ class HistoryPage(QWidget):
         self._controller, self._overview, self._actions, self._theme = controller, overview, actions, theme
         self._is_stale, self._knows_names = True, False
         self._today, self._day_start = date.min, controller.settings.day_start
+        self._week_starts = overview.first_weekday()
         self.setObjectName("page")
 
     @classmethod
@@ -98,7 +99,7 @@ class HistoryPage(QWidget):
         """Ask for these sessions; what has no field stands as a chip in the row of filters."""
         self._offer_names()
         self._search.show_text(filter_.text)
-        self._filters.show_filter(filter_, self._overview.today_date())
+        self._filters.show_filter(filter_, self._overview.today_date(), self._overview.first_weekday())
         self._is_stale = True
         self._look()
 
@@ -137,9 +138,10 @@ class HistoryPage(QWidget):
         if not self.isVisible():
             return
         today, day_start = self._overview.today_date(), self._controller.settings.day_start
-        if not self._is_stale and (today, day_start) == (self._today, self._day_start):
+        known, week_starts = (self._today, self._day_start, self._week_starts), self._overview.first_weekday()
+        if not self._is_stale and (today, day_start, week_starts) == known:
             return
-        self._is_stale, self._today, self._day_start = False, today, day_start
+        self._is_stale, self._today, self._day_start, self._week_starts = False, today, day_start, week_starts
         self._offer_names()
         self._model.set_today(today)
         self._model.ask(self._filter(), self._table.anchor.seen_place())
@@ -155,7 +157,7 @@ class HistoryPage(QWidget):
             self._model.ask(self._filter())
 
     def _filter(self) -> Filter:
-        return self._filters.filter(self._today)._replace(text=self._search.text().strip())
+        return self._filters.filter(self._today, self._week_starts)._replace(text=self._search.text().strip())
 
     def _on_changed(self, changes: Changes) -> None:
         if changes & Changes.CATALOGUE:
@@ -193,7 +195,7 @@ class HistoryPage(QWidget):
 
     def _clear(self) -> None:
         self._search.show_text("")
-        self._filters.clear(self._today)
+        self._filters.clear(self._today, self._week_starts)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What is done to a row

@@ -21,7 +21,7 @@ from app.control.session_controller import SessionController
 from app.core import quick_entry, text, wording
 from app.core.errors import MAX_PLANNED, MIN_PLANNED, Refused, Unavailable
 from app.core.timing import ZERO
-from app.ui import times
+from app.ui import entry_words, times
 from app.ui.columns import add_yielding_space
 from app.ui.fields import spin_box
 from app.ui.keys import is_return
@@ -182,13 +182,7 @@ class IdlePanel(QWidget):
         said = quick_entry.parse(self.line.text()).project
         if said and self._chosen.project and text.key(said) != text.key(self._chosen.project):
             news.append(f"The line says @{text.shown(said, 60)}, and the line wins.")
-        if preview.project is not None and preview.project.archived:
-            news.append(f"{text.shown(preview.project.name, 60)} comes back from the archive.")
-        if preview.new_project:
-            news.append(f"New project: {text.shown(preview.new_project, 60)}.")
-        if preview.new_tags:
-            names = ", ".join(text.shown(tag, 60) for tag in preview.new_tags)
-            news.append(f"New {'tag' if len(preview.new_tags) == 1 else 'tags'}: {names}.")
+        news += entry_words.news(preview)
         self._hint.setText(text.shown(" ".join(news), 300) or HINT)
         self._refuse(problem)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPaintEvent, QPixmapCache, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QPixmapCache, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.control.breaks import Breaks
 from app.control.quiet import Quiet
@@ -50,9 +50,7 @@ class MainWindow(QMainWindow):
         self.timer_page = timer_page
         self._pages = Pages("Timer", timer_page)
         self._sidebar = Sidebar(actions, theme)
-        self._sidebar.installEventFilter(self)
-        for button in self._sidebar.findChildren(QPushButton):
-            button.pressed.connect(self._pages.make_ahead)
+        self._sidebar.page_near.connect(self._pages.make_ahead)
         self.setWindowTitle("Sessile")
         self.setObjectName("mainWindow")
         self.addActions(actions.all())
@@ -167,16 +165,6 @@ class MainWindow(QMainWindow):
             self.close_wanted.emit()
         else:
             super().closeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() == Qt.Key.Key_Control:
-            self._pages.make_ahead()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._sidebar and event.type() == QEvent.Type.Enter:
-            self._pages.make_ahead()
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,11 +9,13 @@ from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
 
 _STYLES = {
-    "over": ("overtime", "overtime"),
-    "undecided": ("warning", "undecided"),
-    "plain": ("info", "text2"),
-    "danger": ("warning", "danger"),
+    "over": ("overtime", "overtime", "strong"),
+    "undecided": ("warning", "undecided", "strong"),
+    "plain": ("info", "text2", "strong"),
+    "danger": ("warning", "danger", "strong"),
+    "undone": ("plan", "text2", "body"),
 }
+"""Icon, its colour, and the font of the first line."""
 
 _NARROW_UNDER = 420
 
@@ -22,7 +24,7 @@ class Notice(QFrame):
     """Hidden until it is given words."""
 
     def __init__(self, theme: Theme, style: str, parent: QWidget | None = None) -> None:
-        """`style` is `over`, `undecided`, `plain` or `danger`."""
+        """`style` is `over`, `undecided`, `plain`, `danger` or `undone`."""
         super().__init__(parent)
         self._theme, self._style = theme, _STYLES[style]
         self.setProperty("card", style)
@@ -73,6 +75,6 @@ class Notice(QFrame):
             self._grid.addLayout(self._buttons, int(below), 1 if below else 2, side)
 
     def _restyle(self) -> None:
-        icon, role = self._style
+        icon, role, font = self._style
         self._icon.setPixmap(self._theme.icon(icon, role, 20).pixmap(self._theme.px(20), self._theme.px(20)))
-        self._strong.setFont(self._theme.font("strong"))
+        self._strong.setFont(self._theme.font(font))

@@ -4,8 +4,9 @@ import importlib
 from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 P = TypeVar("P", bound=QWidget)
 Making = Generator[None, None, P]
@@ -31,17 +32,19 @@ class Pages(QStackedWidget):
         self._makers: dict[str, Callable[[], Making[QWidget]]] = {}
         self._begun: dict[str, Making[QWidget]] = {}
         self._made = {name: page}
-        self._wanted, self._on_shown = name, _nothing
+        self._wanted = self._near = name
+        self._on_shown = _nothing
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._go_on)
         self.addWidget(page)
 
     def add(self, name: str, make: Callable[[], Making[QWidget]]) -> None:
-        """A page that is made ahead, in the order in which they were added, or when it is first shown."""
+        """A page that is made when a hand is on its way to it, or when it is first shown."""
         self._makers[name] = make
 
-    def make_ahead(self) -> None:
-        """A hand is on its way to a page: make what is missing, each piece in a pass of its own, and show nothing."""
+    def make_ahead(self, name: str) -> None:
+        """A hand is on its way to it: make it, each piece in a pass of its own, and show nothing."""
+        self._near = name
         self._rest.start()
 
     def show_page(self, name: str, on_shown: Callable[[], None]) -> None:
@@ -54,10 +57,9 @@ class Pages(QStackedWidget):
             self._rest.start()
 
     def _go_on(self) -> None:
-        missing = [name for name in self._makers if name not in self._made]
-        if not missing:
+        name = next((name for name in (self._wanted, self._near) if name not in self._made), None)
+        if name is None:
             return
-        name = self._wanted if self._wanted in missing else missing[0]
         making = self._begin(name)
         try:
             next(making)
@@ -69,8 +71,24 @@ class Pages(QStackedWidget):
             self._begun[name] = making
         self._rest.start()
 
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return super().sizeHint() if page is None else page.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the page that is shown: one that nobody sees must not make the window wider."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+
     def _show_wanted(self) -> None:
-        self.setCurrentWidget(self._made[self._wanted])
+        """The page fits itself to the window first: what is hidden is told of its size after the window has grown."""
+        page = self._made[self._wanted]
+        if page is not self.currentWidget():
+            before = page.size()
+            page.resize(self.size())
+            QApplication.sendEvent(page, QResizeEvent(page.size(), before))
+            self.setCurrentWidget(page)
+            self.updateGeometry()
         self._on_shown()
 
     def _begin(self, name: str) -> Making[QWidget]:

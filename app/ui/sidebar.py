@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from app.ui.actions import Actions
 from app.ui.theme import Theme
 
 WIDE, NARROW = 192, 56
-_PAGES = {"Timer": "page_timer", "History": "page_history"}
+_PAGES = {"Timer": "page_timer", "Plan": "page_plan", "History": "page_history", "Reports": "page_reports"}
 
 
 class MiniView(NamedTuple):
@@ -29,12 +29,18 @@ class MiniView(NamedTuple):
 class Sidebar(QWidget):
     """Icon and word; under 720 px of window only icons, whose names stay for readers and as tooltips."""
 
+    page_near = Signal(str)
+    """A hand is on its way to that page: the pointer is over its button, or presses it."""
+
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions, self._theme = actions, theme
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._pages = {page: self._button(page, name) for page, name in _PAGES.items()}
+        for page, button in self._pages.items():
+            button.installEventFilter(self)
+            button.pressed.connect(lambda page=page: self.page_near.emit(page))
         self._settings = self._button("Settings", "settings")
         self._mini = _Mini(theme)
         self._mini.clicked.connect(actions["page_timer"].trigger)
@@ -94,6 +100,11 @@ class Sidebar(QWidget):
         if until != self._quiet_until:
             self._quiet_until = until
             self._say_quiet()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Enter:
+            self.page_near.emit(next(page for page, button in self._pages.items() if button is watched))
+        return super().eventFilter(watched, event)
 
     def _say_quiet(self) -> None:
         words = f"Quiet until {self._quiet_until}"

@@ -23,6 +23,7 @@ _DONE = {
     Deed.TARGET: "Weekly target changed",
     Deed.QUIET: "Alerts changed",
     Deed.IMPORT: "Imported",
+    Deed.MOVE: "Moved",
 }
 """For those deeds that no other notice tells of."""
 

@@ -21,8 +21,10 @@ _FACTORS = {
     "body": 1.0,
     "small": 0.93,
     "axis": 0.86,
+    "strongAxis": 0.86,
+    "figure": 1.5,
 }
-_WEIGHTS = {"timer": 300, "title": 600, "heading": 600, "strong": 600, "name": 500}
+_WEIGHTS = {"timer": 300, "title": 600, "heading": 600, "strong": 600, "name": 500, "strongAxis": 600, "figure": 500}
 _SHEET_BASE_PX = 14
 _BESIDE_TEXT = 6
 _SCHEMES = {"Light": Qt.ColorScheme.Light, "Dark": Qt.ColorScheme.Dark, "System": Qt.ColorScheme.Unknown}
@@ -88,6 +90,14 @@ class Theme(QObject):
         """A project's colour by the name that the record keeps."""
         colors = self._tokens["projects"][self._mode]
         return QColor(colors.get(name.capitalize(), colors["Pebble"]))
+
+    def heat_color(self, step: int) -> QColor:
+        """A step of the heat map, 0 for nothing to 4 for the most."""
+        if self.has_high_contrast:
+            ink = self.color("text")
+            ink.setAlphaF((1 + 3 * step) / 13)
+            return ink
+        return QColor(self._tokens["heat"][self._mode][step])
 
     def tray_color(self, which: str, *, on_dark_panel: bool) -> QColor:
         """`ink` or `overtime` for a panel of that kind."""

@@ -18,14 +18,23 @@ def hour(number: int) -> str:
 
 def day(day_: date, today: date) -> str:
     """`Today, Sunday 22 November`; with the year where it is another one."""
-    pattern = "dddd d MMMM" if day_.year == today.year else "dddd d MMMM yyyy"
-    words = QLocale().toString(QDate(day_.year, day_.month, day_.day), pattern)
+    words = written(day_, "dddd d MMMM" if day_.year == today.year else "dddd d MMMM yyyy")
     return f"Today, {words}" if day_ == today else words
 
 
 def short_day(day_: date) -> str:
     """A day in a list: `22 Nov`."""
-    return QLocale().toString(QDate(day_.year, day_.month, day_.day), "d MMM")
+    return written(day_, "d MMM")
+
+
+def month(day_: date) -> str:
+    """`Nov`."""
+    return written(day_, "MMM")
+
+
+def written(day_: date, pattern: str) -> str:
+    """A day in one of the locale's own patterns: `d MMM`."""
+    return QLocale().toString(QDate(day_.year, day_.month, day_.day), pattern)
 
 
 def clock_format() -> str:
@@ -36,9 +45,9 @@ def clock_format() -> str:
 
 def weekday(day_: date) -> str:
     """`Wed`."""
-    return QLocale().toString(QDate(day_.year, day_.month, day_.day), "ddd")
+    return written(day_, "ddd")
 
 
 def long_weekday(day_: date) -> str:
     """`Wednesday`, within a sentence."""
-    return QLocale().toString(QDate(day_.year, day_.month, day_.day), "dddd")
+    return written(day_, "dddd")

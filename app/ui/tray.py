@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QIcon
@@ -56,12 +57,13 @@ class Tray(QObject):
         self._menu = QMenu()
         self._status = QAction(wording.NO_SESSION, self)
         self._status.setEnabled(False)
-        self._again, self._quiet_for = QMenu("Start again"), QMenu("Quiet for")
+        self._again, self._planned, self._quiet_for = QMenu("Start again"), QMenu("Start planned"), QMenu("Quiet for")
+        self._planned_day: date | None = None
         self._fill_menu()
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._on_activated)
-        self._menu.aboutToShow.connect(self._say_status)
+        self._menu.aboutToShow.connect(self._on_opening)
         controller.changed.connect(self._on_changed)
         for told in (controller.ticked, quiet.changed):
             told.connect(lambda *_: self._refresh())
@@ -73,6 +75,7 @@ class Tray(QObject):
     def fill(self) -> None:
         """What the first look of icon and tooltip does not need."""
         self._fill_again()
+        self._fill_planned()
         self._say_status()
         self._refresh()
 
@@ -107,6 +110,7 @@ class Tray(QObject):
         menu.addSeparator()
         menu.addAction(actions["start"])
         menu.addMenu(self._again)
+        menu.addMenu(self._planned)
         for name in ("stop", "pause", "add_time", "add_note", "mute"):
             menu.addAction(actions[name])
         menu.addMenu(self._quiet_for)
@@ -120,8 +124,16 @@ class Tray(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes & (Changes.RECORD | Changes.CATALOGUE):
             self._fill_again()
+            self._fill_planned()
         self._say_status()
         self._refresh()
+
+    def _on_opening(self) -> None:
+        """Another day may have begun since."""
+        if self._planned_day != self._overview.today_date():
+            self._fill_planned()
+            self._refresh()
+        self._say_status()
 
     def _on_break_changed(self) -> None:
         self._say_status()
@@ -159,9 +171,20 @@ class Tray(QObject):
     def _starter(self, combination: Combination) -> Callable[[], None]:
         return lambda: self._actions.start_again(combination)
 
+    def _fill_planned(self) -> None:
+        """What of today's plan is not ticked off."""
+        self._planned.clear()
+        self._planned_day = self._overview.today_date()
+        for item in self._overview.open_planned():
+            action = self._planned.addAction(self._label(wording.planned(item, _LETTERS)))
+            if item.project:
+                action.setIcon(self._theme.dot(self._theme.project_color(item.project.color)))
+            action.triggered.connect(lambda _checked=False, item=item: self._actions.start_planned(item))
+
     def _refresh(self) -> None:
         session, now = self._controller.session, self._controller.now()
-        self._again.setEnabled(session is None and not self._again.isEmpty())
+        for menu in (self._again, self._planned):
+            menu.setEnabled(session is None and not menu.isEmpty())
         reading = timing.read(session, now) if session else None
         tip = self._tip()
         if self._icon.toolTip() != tip:
@@ -202,6 +225,7 @@ class Tray(QObject):
         self._icons.clear()
         self._look = None
         self._fill_again()
+        self._fill_planned()
         self._refresh()
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

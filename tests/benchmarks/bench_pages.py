@@ -43,7 +43,7 @@ def turn(directory: Path, how: str) -> dict[str, float]:
     store = Store(directory / FILE_NAME, paths.migrations(), NOON)
     desktop = Desktop(application, store, LocalSettings(directory / "local.ini", NOON), SingleInstance(directory))
     window = desktop._window
-    window._sidebar.removeEventFilter(window)  # the pointer may lie over it
+    window._sidebar.page_near.disconnect()  # the pointer may lie over it
     window.show()
     settle()
     gc.freeze()  # as the program does after its first look
@@ -65,10 +65,11 @@ def turn(directory: Path, how: str) -> dict[str, float]:
 def made_ahead(application: Answering, pages: Pages) -> float:
     """The longest of the passes that it takes."""
     application.longest = 0.0
-    pages.make_ahead()
-    while pages._rest.isActive():
-        QApplication.processEvents()
-    settle()
+    for name in pages._makers:
+        pages.make_ahead(name)
+        while pages._rest.isActive():
+            QApplication.processEvents()
+        settle()
     return application.longest * 1000
 
 

@@ -85,7 +85,7 @@ def beside_others() -> int:
         print(f"{FEWER:,} sessions: milliseconds, ours on the reader thread, theirs with the start of their program")
         others: list[Other] = [timewarrior(path, Path(directory)), watson(path, Path(directory))]
         for name, period in (("the year 2023", YEARS[2]), ("all ten years", EVER)):
-            ours = timed(lambda p=period: report(reading, p))  # type: ignore[misc]
+            ours = timed(lambda p=period: report(reading, p), 25)  # type: ignore[misc]
             for other in others:
                 theirs = statistics.median(other.took(period) for _ in range(3))
                 nothing = statistics.median(other.took(None) for _ in range(3))

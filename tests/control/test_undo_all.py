@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -15,18 +16,23 @@ from app.control.catalogue import Catalogue
 from app.control.correcting import Correcting
 from app.control.import_desk import Asked, Desk
 from app.control.operations import Fields, Start
+from app.control.overview import Overview
+from app.control.planner import Planner
+from app.control.reader import Reader
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.corrections import Record, record_of
 from app.core.errors import Refused
 from app.core.importing import Options, Overlapping
-from app.core.model import Answer, Cause, Named, Review, Session, Verdict
+from app.core.model import Answer, Cause, Named, PlanItem, Review, Session, Verdict
+from app.core.plan import wanted_of
 from app.core.quick_entry import QuickEntry
 from app.store.store import Store
 from tests.control.waiting_gaps import record
 from tests.fakes import MINUTE, FakeClock, at, rows
 
 HOUR = 60 * MINUTE
+DAY = timedelta(days=1)
 NAMES = ("Thesis", "Post", "House")
 
 
@@ -40,6 +46,9 @@ class Person:
         self.controller.open()
         self.catalogue = Catalogue(self.store, self.controller)
         self.correcting = Correcting(self.store, self.controller)
+        self.planner = Planner(
+            self.store, self.controller, Overview(self.store, self.controller), Reader(self.store.reading_store)
+        )
         self.commands: tuple[Callable[[], object], ...] = (
             self.start,
             self.start,
@@ -62,6 +71,11 @@ class Person:
             self.change_named,
             self.bring,
             self.bring,
+            self.plan,
+            self.plan,
+            self.change_plan,
+            self.change_plan,
+            self.change_plan,
         )
 
     def close(self) -> None:
@@ -198,6 +212,34 @@ class Person:
                 lambda: self.catalogue.delete(self.named()),
                 lambda: self.catalogue.merge(project, self.random.choice(self.catalogue.all_projects())),
                 lambda: self.catalogue.merge(*self.random.sample(self.catalogue.tags(), 2)),
+            )
+        )()
+
+    # The plan
+
+    def any_item(self) -> PlanItem:
+        today = self.planner.today()
+        days = (today - DAY, today, today + DAY)
+        return self.random.choice([row.item for day in days for row in self.planner.day(day).rows])
+
+    def plan(self) -> None:
+        line = self.random.choice(("Write @Thesis #deep 25", "Read @New #fresh", "Call", "@Post 5"))
+        self.planner.add(line, self.planner.today() + self.random.choice((-1, 0, 0, 1)) * DAY)
+
+    def change_plan(self) -> None:
+        item, today = self.any_item(), self.planner.today()
+        wanted = wanted_of(item)._replace(title="Edited", project=self.random.choice((None, "Other", *NAMES)))
+        self.random.choice(
+            (
+                lambda: self.planner.edit(item, wanted._replace(tags=("deep", "edited"))),
+                lambda: self.planner.edit(item, wanted._replace(day=today + DAY, minutes=None)),
+                lambda: self.planner.set_done(item, not item.done),
+                lambda: self.planner.set_minutes(item, 90),
+                lambda: self.planner.place(item, self.random.randint(0, 3)),
+                lambda: self.planner.move((item, self.any_item()), today),
+                lambda: self.planner.move(self.planner.undone(), today),
+                lambda: self.planner.delete(item),
+                lambda: self.controller.start_item(item.id),
             )
         )()
 

@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.core.incoming import IncomingSession, Problem
+from app.core.errors import Refused
+from app.core.incoming import Found, IncomingSession, Problem
 from app.core.readers import said, table, written_times
 from app.core.readers.array import DAMAGED
 from app.core.readers.kinds import kind_of
 from app.core.readers.mapping import DateOrder, Mapping
-from app.core.readers.said import Clocks, Found
+from app.core.readers.said import Clocks
 
 FILES = Path(__file__).parent / "files"
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -106,9 +108,7 @@ def test_a_file_is_known_by_what_is_in_it(name: str, kind: str, is_local: bool) 
     assert (found.name, found.is_local) == (kind, is_local)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\n", "one\ntwo\n", "{}", "[]", "[1, 2]", '{"a": 1, "b": 2}', "a,b\n1,2\n", "\0" * 99]
-)
+@pytest.mark.parametrize("text", ["", "\n", "one\ntwo\n", "[]", "[1, 2]", "a,b\n1,2\n", "\0" * 99])
 def test_what_is_nothing_known_is_nothing(text: str) -> None:
     assert kind_of(text) is None
 
@@ -200,7 +200,8 @@ def damaged(text: str) -> Iterable[str]:
 @pytest.mark.parametrize("name", REAL)
 def test_whatever_letter_is_another_one_what_is_known_is_read_or_a_sentence_says_why(name: str) -> None:
     for each in damaged(text_of(name)):
-        assert kind_of(each) is None or read(each)
+        with suppress(Refused):
+            assert kind_of(each) is None or read(each)
 
 
 @pytest.mark.parametrize("name", ["timewarrior-export.json", "watson-frames"])

@@ -7,6 +7,7 @@ from .harness.waiting import until
 LABELS = [
     "Start…",
     "Start again",
+    "Start planned",
     "Stop",
     "Pause",
     "Add 15 min",
@@ -71,6 +72,18 @@ def test_start_again_offers_the_last_five_that_differ(stage: Stage) -> None:
     stage.start()
     offered = [entry.label for entry in stage.tray.entry("Start again").entries]
     assert offered == [f"Project {number}, 25 min" for number in (5, 4, 3, 2, 1)]
+
+
+def test_start_planned_starts_what_was_typed_into_the_plan_of_today(stage: Stage) -> None:
+    program = stage.start()
+    stage.windows.press("ctrl+2")
+    until(lambda: program.ui.edit("Add to plan").is_focused, 5, "the line has the keyboard")
+    stage.windows.type("Read_two papers @Thesis #reading 60")
+    stage.windows.press("Return")
+    stage.tray.click("Start planned", "Read_two papers, 1 h")
+    until(lambda: stage.tray.status == "Thesis, 1 h left", 5, "it runs")
+    assert not stage.tray.entry("Start planned").enabled
+    assert stage.record.one("SELECT s.planning_id = p.id FROM session s, planning p") == 1
 
 
 def test_stop_ends_the_session_on_disk(stage: Stage) -> None:

@@ -23,7 +23,7 @@ from tests.desktop.harness.windows import X11Windows
 
 from . import seed
 from .looks import Look
-from .seed import Done
+from .seed import Done, Todo
 from .wordy import longer
 
 WORDY = (sys.executable, "-m", "tests.pictures.wordy")
@@ -51,9 +51,19 @@ class Desk:
 
     @contextmanager
     def open(
-        self, record: Iterable[Done], at: datetime, *, hidden: bool = False, remembered: Mapping[str, Any] = _NOTHING
+        self,
+        record: Iterable[Done],
+        at: datetime,
+        *,
+        plan: Iterable[Todo] = (),
+        hidden: bool = False,
+        remembered: Mapping[str, Any] = _NOTHING,
+        targets: Mapping[str, int] = _NOTHING,
     ) -> Iterator[None]:
-        """The program from its start at that time to its end; `remembered` are rows of its settings."""
+        """The program from its start at that time to its end.
+
+        `remembered` are rows of its settings, `targets` the weekly ones of projects in minutes.
+        """
         with tempfile.TemporaryDirectory(prefix="ssl-") as directory:
             place = Path(directory)
             self.stage = stage = Stage(self.screen, place, self._tray(self.screen) if self._tray else None)
@@ -61,7 +71,7 @@ class Desk:
                 stage.tray.appear()
                 if isinstance(self.screen, Screen):  # elsewhere there is a real one
                     stage.notifications.appear()
-                seed.write(stage.data, record, remembered)
+                seed.write(stage.data, record, plan, remembered, targets)
                 stage.command = WORDY if self.look.is_wordy else FROM_SOURCE
                 clock = WallClock(place / "clock")
                 clock.set_to(at)

@@ -9,7 +9,7 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.windows import X11Windows
 
 from .desk import Desk
-from .seed import MORNING, NIGHTS, PAUSED_REPORT, POST, REPORT, TODAY, a_break, at
+from .seed import EVERY_DAY, MORNING, NIGHTS, PAUSED_REPORT, PLAN, PLANNED, POST, REPORT, TODAY, a_break, at
 
 _POST_RUNNING = replace(POST, end=None, planned=90, score=None)
 _PAGES = ("General", "Alerts", "Away time", "Breaks", "Shortcuts")
@@ -26,6 +26,8 @@ class Scene:
 def _empty(desk: Desk) -> None:
     with desk.open((), at("09:00")):
         desk.take("empty-timer")
+        desk.stage.windows.press("ctrl+2")
+        desk.take("empty-plan")
         desk.stage.windows.press("ctrl+3")
         desk.take("empty-history")
 
@@ -47,6 +49,25 @@ def _running(desk: Desk) -> None:
         desk.stage.windows.wait_for_active(MAIN)
         desk.wait_until_left("24:13")
         desk.take("timer-running")
+
+
+def _plan(desk: Desk) -> None:
+    """The item that runs is drawn at its minute; then what there is by keys."""
+    with desk.open(PLANNED, at("14:36:10"), plan=PLAN, remembered=EVERY_DAY):
+        windows = desk.stage.windows
+        windows.press("ctrl+2")
+        desk.program.ui.button(desk.say("Move to today"))
+        desk.take("plan")
+        windows.press("Down", "Down", "Down", "Down", "Down")
+        desk.take("plan-current")
+        windows.press("Return")
+        windows.wait_for_active("Edit plan item")
+        desk.take("plan-edit", "Edit plan item")
+        windows.press("Escape")
+        windows.wait_for_active(MAIN)
+        windows.press("Home", "Up")
+        windows.type("Tides at Wapping @Boats #new 30")
+        desk.take("plan-line")
 
 
 def _settings(desk: Desk) -> None:
@@ -243,11 +264,13 @@ PAST = (
     Scene(_change_start, ("change-start",)),
     Scene(_catalogue, ("projects",)),
 )
+DAY_PLAN = Scene(_plan, ("plan", "plan-current", "plan-edit", "plan-line"))
 EVERYWHERE = (
-    Scene(_empty, ("empty-timer", "empty-history")),
+    Scene(_empty, ("empty-timer", "empty-plan", "empty-history")),
     Scene(_idle, ("timer-idle",)),
     RUNNING,
     HISTORY,
+    DAY_PLAN,
     Scene(_overtime, ("timer-overtime-muted", "review", "timer-stopped")),
     Scene(_alert, ("timer-alert",)),
     BREAK,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,9 @@ _DAY = 22
 
 
 def at(clock: str, day: int = _DAY) -> datetime:
-    """That time of day in November 2026; the 22nd is today."""
+    """That time of day in November 2026; the 22nd is today, 0 is the last of October."""
     hour, minute, second = map(int, f"{clock}:00".split(":")[:3])
-    return datetime(2026, 11, day, hour, minute, second, tzinfo=UTC)
+    return datetime(2026, 11, 1, hour, minute, second, tzinfo=UTC) + timedelta(days=day - 1)
 
 
 Stretch = tuple[str, str | None, Cause, Verdict]
@@ -49,6 +49,18 @@ class Done:
     is_muted: bool = False
     last_seen: str = ""
     alerts: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What was planned for a day."""
+
+    title: str
+    project: str
+    tags: tuple[str, ...]
+    minutes: int
+    is_done: bool = False
+    day: int = _DAY
 
 
 _NAMES = ("Thesis", "Client work", "Teaching", "Rowing", "Post", "House", "Garden society")
@@ -89,19 +101,56 @@ REPORT = Done("Thesis", ("writing", "deep"), "14:13", None, 45, None, _NOTES, "W
 """Planned until 15:00."""
 PAUSED_REPORT = replace(REPORT, gaps=(PAUSED, ("14:36", None, Cause.PAUSE, Verdict.DISCARDED)), last_seen="14:36")
 
+_ESSAYS = (95, 120, 131, 138, 138, 150, 166)
+"""Minutes of seven evenings."""
+PLANNED = (
+    *(
+        Done("Teaching", ("marking",), "16:30", f"{16 + (30 + m) // 60}:{(30 + m) % 60:02}", 120, day=5 + number)
+        for number, m in enumerate(_ESSAYS)
+    ),
+    *(replace(done, title="Read two papers on settling") if done.start == "08:36" else done for done in MORNING),
+    POST,
+    replace(SEMINAR, title="Slides for week six"),
+    replace(REPORT, last_seen="14:36"),
+)
+"""A day that went by the plan below; the report is being written."""
+PLAN = (
+    Todo("Invoice for October", "Client work", ("invoice",), 30, day=20),
+    Todo("Read Connell 1961", "Thesis", ("reading",), 45, day=20),
+    Todo("Slides for week six", "Teaching", ("seminar",), 45, is_done=True),
+    Todo("Write the report", "Thesis", ("writing", "deep"), 45),
+    Todo("Read two papers on settling", "Thesis", ("reading",), 60),
+    Todo("Answer the archive", "Post", ("mail",), 25),
+    Todo("Mark eleven essays", "Teaching", ("marking",), 120),
+    Todo("Call the boiler people", "House", ("repairs",), 15),
+)
+EVERY_DAY = {"working_days": "1234567"}
+"""The 22nd is a Sunday."""
+
 
 def a_break(start: str) -> dict[str, Any]:
     """What the program remembers of a break of five minutes."""
     return {"breaks": {"last": [round(at(start).timestamp() * 1000), 300_000, False], "sessions": 1}}
 
 
-def write(directory: Path, record: Iterable[Done], remembered: Mapping[str, Any]) -> None:
-    """Make the data directory of a program that is not running; `remembered` are rows of its settings."""
+def write(
+    directory: Path,
+    record: Iterable[Done],
+    plan: Iterable[Todo],
+    remembered: Mapping[str, Any],
+    targets: Mapping[str, int],
+) -> None:
+    """Make the data directory of a program that is not running.
+
+    `remembered` are rows of its settings, `targets` the weekly ones of projects in minutes.
+    """
     directory.mkdir(mode=0o700)
     store = Store(directory / FILE_NAME, paths.migrations(), at("00:00", 1))
     with store.write():
         for name in _NAMES:
-            store.catalogue.project_id(name)
+            store.catalogue.set_target(store.catalogue.project_id(name), targets.get(name))
+        for todo in plan:
+            _plan(store, todo)
         for done in record:
             _add(store, done)
         for key, value in remembered.items():
@@ -109,11 +158,20 @@ def write(directory: Path, record: Iterable[Done], remembered: Mapping[str, Any]
     store.close()
 
 
+def _plan(store: Store, todo: Todo) -> None:
+    project, tags = store.catalogue.project_id(todo.project), store.catalogue.tag_ids(todo.tags)
+    item = store.planning.add(at("12:00", todo.day).date(), todo.title, project, tags, todo.minutes)
+    store.planning.set_done(item, todo.is_done)
+
+
 def _add(store: Store, done: Done) -> None:
     start, tags = at(done.start, done.day), store.catalogue.tag_ids(done.tags)
     project, item = store.catalogue.project_id(done.project), None
     if done.title:
-        item = store.planning.add_unplanned(start.date(), done.title, project, tags, done.planned)
+        known = store.planning.find(start.date(), done.title)
+        item = (
+            known.id if known else store.planning.add_unplanned(start.date(), done.title, project, tags, done.planned)
+        )
     session = store.sessions.insert(NewSession(start, ZERO, "UTC", project, item, done.planned, tags, start))
     store.sessions.set_notes(session, done.notes)
     store.sessions.set_muted(session, done.is_muted)

@@ -11,6 +11,7 @@ from tests.desktop.harness.tray import Tray
 
 from .desktops import PANEL, WAYLAND
 from .looks import LOOKS, Look
+from .report_scenes import REPORTS
 from .scenes import AWAY, EVERYWHERE, HISTORY, RUNNING, SETTINGS, Scene
 from .tray_icons import TRAY_ICONS
 
@@ -27,7 +28,7 @@ class Sitting:
 
 def _plain(look: Look) -> Sitting:
     """The icons are the same in looks of one theme."""
-    scenes = (*EVERYWHERE, TRAY_ICONS) if look.name in ("light", "dark") else EVERYWHERE
+    scenes = (*EVERYWHERE, *REPORTS, *((TRAY_ICONS,) if look.name in ("light", "dark") else ()))
     return Sitting(look, lambda: Screen(size=look.screen), scenes)
 
 

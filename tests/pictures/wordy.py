@@ -27,6 +27,11 @@ def _hearing(plain: Method) -> Method:
     return lambda self, *arguments, **options: plain(self, *map(longer, arguments), **options)
 
 
+def _hearing_first(plain: Method) -> Method:
+    """The same, of what comes first: the rest says how it is written."""
+    return lambda self, words, *rest, **options: plain(self, longer(words), *rest, **options)
+
+
 def _telling(plain: Method) -> Method:
     """The method with what it says lengthened."""
     return lambda *arguments: longer(plain(*arguments))
@@ -34,6 +39,7 @@ def _telling(plain: Method) -> Method:
 
 def lengthen_all(put: Callable[[type, str, Method], None] = setattr) -> None:
     """All that shows words from now on; `put` sets a method of a class."""
+    from app.ui.canvas import Canvas
     from app.ui.history_model import HistoryModel
 
     def lengthen(kind: type, *methods: str) -> None:
@@ -46,6 +52,8 @@ def lengthen_all(put: Callable[[type, str, Method], None] = setattr) -> None:
         lengthen(told, "setText")
     lengthen(QLineEdit, "setPlaceholderText")
     lengthen(QComboBox, "addItems")
+    for name in ("write", "advance"):
+        put(Canvas, name, _hearing_first(getattr(Canvas, name)))
     for name in ("headerData", "texts_of"):
         put(HistoryModel, name, _telling(getattr(HistoryModel, name)))
 

@@ -1,7 +1,12 @@
 """What comes in from a file, beside what is there: real files, whole, once, and cut to what is free."""
 
+import json
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +21,8 @@ from app.store.importing import Importing
 from app.store.store import Store
 from app.store.taking_in import take_in
 from tests.fakes import MINUTE, dump, rows
+from tests.store.test_exporting import FILL
+from tests.store.test_round_trip import exported
 
 FILES = Path(__file__).parent.parent / "core" / "files"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -196,6 +203,44 @@ def caches_of(path: Path) -> list[object]:
     return [rows(path, query) for query in queries]
 
 
+# Our own
+
+PARTS = ("projects", "tags", "plan_items", "sessions")
+
+
+def ended(content: bytes) -> dict[str, list[dict[str, Any]]]:
+    """What of an export comes in: not what ran, nor what was told of it."""
+    parts = {name: json.loads(content)[name] for name in PARTS}
+    parts["sessions"] = [each | {"alerts": []} for each in parts["sessions"] if each["end_time"] is not None]
+    return parts
+
+
+def test_our_own_export_comes_into_an_empty_file_as_it_was(bringer: Bringer, new_file: Path, data_file: Path) -> None:
+    other = bringer.folder / "other.db"
+    shutil.copy(new_file, other)
+    with closing(sqlite3.connect(other)) as db:
+        db.executescript(FILL)
+    content = exported(other)
+    path = bringer.folder / "export.json"
+    path.write_bytes(content)
+    plan = bringer.bring(path)
+    assert plan.kind == "Sessile"
+    assert ended(exported(data_file)) == ended(content)
+    again = bringer.plan(path)
+    assert (again.to_add, again.there, again.new_items) == (0, plan.to_add, 0)
+
+
+def test_of_our_own_export_that_was_damaged_nothing_comes_in(bringer: Bringer, data_file: Path) -> None:
+    bringer.bring(FILES / "watson-frames")
+    content = exported(data_file)
+    before = dump(data_file)
+    path = bringer.folder / "export.json"
+    path.write_bytes(content.replace(b"thesis", b"Thesis"))
+    with pytest.raises(Refused, match="The file is not as it was written"):
+        bringer.plan(path)
+    assert dump(data_file) == before
+
+
 # What can't be read
 
 
@@ -224,8 +269,9 @@ def test_what_says_its_encoding_is_read(bringer: Bringer, encoding: str) -> None
 def test_another_encoding_is_told(bringer: Bringer, encoding: str) -> None:
     path = bringer.folder / "some.csv"
     path.write_bytes(f"{HEADER}2026-03-10 09:00,2026-03-10 10:00,Büro,,\n".encode(encoding))
-    plan = bringer.plan(path)
-    assert (plan.to_add, plan.problems) == (0, (Problem(0, NOT_UTF_8.format(2)),))
+    with pytest.raises(Refused) as refused:
+        bringer.plan(path)
+    assert str(refused.value) == NOT_UTF_8.format(2)
 
 
 def test_a_database_with_any_letter_changed_is_read_or_a_sentence_says_why(bringer: Bringer, data_file: Path) -> None:

@@ -13,8 +13,10 @@ from app.control.catalogue import Catalogue
 from app.control.display import Display
 from app.control.drafts import Drafts
 from app.control.overview import Overview
+from app.control.planner import Planner
 from app.control.presence import Presence
 from app.control.quiet import Quiet
+from app.control.reader import Reader
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.control.snooze import Snooze
@@ -23,6 +25,7 @@ from app.ui.actions import Actions
 from app.ui.history_page import HistoryPage
 from app.ui.idle_panel import IdlePanel
 from app.ui.main_window import MainWindow
+from app.ui.plan_page import PlanPage
 from app.ui.review_dialog import ReviewDialog
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.theme import Theme
@@ -127,6 +130,13 @@ def history(controller: SessionController) -> FakeHistory:
 
 
 @pytest.fixture
+def planner(store: Store, controller: SessionController, overview: Overview) -> Iterator[Planner]:
+    reader = Reader(store.reading_store)
+    yield Planner(store, controller, overview, reader)
+    reader.close()
+
+
+@pytest.fixture
 def window(
     controller: SessionController,
     overview: Overview,
@@ -134,12 +144,14 @@ def window(
     breaks: Breaks,
     quiet: Quiet,
     history: FakeHistory,
+    planner: Planner,
     actions: Actions,
     theme: Theme,
     qtbot: QtBot,
 ) -> MainWindow:
     timer = TimerPage(controller, overview, alerter, breaks, actions, theme)
     window = MainWindow(controller, breaks, quiet, actions, theme, timer)
+    window.add_page("Plan", lambda: PlanPage.in_pieces(controller, planner, actions, theme))
     window.add_page("History", lambda: HistoryPage.in_pieces(controller, overview, history, actions, theme))
     qtbot.addWidget(window)
     return window

@@ -75,7 +75,7 @@ def test_it_says_what_was_worked_and_what_is_not_settled(shown: MainWindow, slep
         "20 min undecided",
         "1 not reviewed",
     }
-    assert offers(shown) == ["Close", "Decide…", "Review"]
+    assert offers(shown) == ["Close", "Decide…", "Review…"]
 
 
 def test_what_is_settled_goes_and_in_the_end_all_is(
@@ -115,7 +115,7 @@ def test_review_leads_from_one_to_the_next_as_long_as_each_is_saved(
     settling.review_wanted.connect(asked.append)
     ids = [work(controller, clock) for _ in range(3)]
     waker.run(OVER)
-    button(card(shown), "Review").click()
+    button(card(shown), "Review…").click()
     controller.review(ids[0], Review(score=3))
     settling.reviewed(True)
     settling.reviewed(True)  # saved without a score: it is not asked for again now
@@ -130,7 +130,7 @@ def test_review_later_ends_it_there(
     settling.review_wanted.connect(asked.append)
     work(controller, clock), work(controller, clock)
     waker.run(OVER)
-    button(card(shown), "Review").click()
+    button(card(shown), "Review…").click()
     settling.reviewed(False)
     settling.reviewed(True)  # of another session, from elsewhere
     assert len(asked) == 1
@@ -175,7 +175,7 @@ def test_readers_hear_nothing_of_it_on_another_page(
 
 def test_everything_to_press_has_a_name_and_says_what_about(shown: MainWindow, slept: int) -> None:
     assert (nameless(card(shown)), card(shown).accessibleName()) == ([], "End of day")
-    assert button(card(shown), "Review").accessibleDescription() == "1 not reviewed"
+    assert button(card(shown), "Review…").accessibleDescription() == "1 not reviewed"
 
 
 @pytest.mark.usefixtures("slept")

@@ -780,3 +780,10 @@ def test_the_key_of_the_search_is_a_command(actions: Actions) -> None:
     wanted = heard(actions.search_wanted)
     actions["search_history"].trigger()
     assert (wanted, actions["search_history"].shortcut().toString()) == ([()], "Ctrl+F")
+
+
+def test_a_page_that_was_wide_lets_its_window_become_narrow(shown: Made) -> None:
+    made_ = shown(past_of(2), width=1200)
+    made_.page.resize(384, 500)
+    settle()
+    assert (made_.page.width(), cut_words(made_.page)) == (384, [])

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.pages import Making, Pages
-from tests.ui.making import at_once
 
 
 class Ahead:
@@ -58,20 +57,23 @@ def test_nothing_is_made_before_it_is_needed(ahead: Ahead) -> None:
 
 
 def test_each_piece_has_a_pass_of_its_own(ahead: Ahead) -> None:
+    ahead.pages.make_ahead("Plan")
     made = []
-    for _ in range(7):
+    for _ in range(4):
         ahead.pass_by()
         made.append(len(ahead.made))
-    assert made == [1, 2, 3, 4, 5, 6, 6]
+    assert made == [1, 2, 3, 3]
 
 
-def test_all_pages_are_made_ahead_and_none_of_them_is_shown(ahead: Ahead, qtbot: QtBot) -> None:
-    ahead.pages.make_ahead()
-    qtbot.waitUntil(lambda: "Reports whole" in ahead.made)
-    assert (ahead.pages.count(), ahead.shown) == (3, "Timer")
+def test_a_page_is_made_ahead_alone_and_not_shown(ahead: Ahead, qtbot: QtBot) -> None:
+    ahead.pages.make_ahead("Reports")
+    qtbot.waitUntil(lambda: not ahead.pages._rest.isActive())
+    assert ahead.made == ["Reports first", "Reports second", "Reports whole"]
+    assert (ahead.pages.count(), ahead.shown) == (2, "Timer")
 
 
 def test_one_who_is_quicker_gets_the_page_when_its_last_piece_is_made(ahead: Ahead) -> None:
+    ahead.pages.make_ahead("Plan")
     ahead.pass_by()
     ahead.want("Reports")
     shown = []
@@ -116,11 +118,10 @@ def test_a_page_that_failed_is_begun_anew_when_it_is_wanted_again(ahead: Ahead) 
     assert ahead.shown == "Plan"
 
 
-def test_all_pieces_at_once_are_a_page(qtbot: QtBot) -> None:
-    def make() -> Making[QLabel]:
-        yield
-        return QLabel("Plan")
-
-    page = at_once(make())
-    qtbot.addWidget(page)
-    assert page.text() == "Plan"
+def test_a_page_that_is_not_shown_asks_for_no_room(ahead: Ahead) -> None:
+    ahead.pages.make_ahead("Plan")
+    for _ in range(3):
+        ahead.pass_by()
+    narrow = ahead.pages.minimumSizeHint().width()
+    ahead.pages._made["Plan"].setMinimumWidth(5000)
+    assert ahead.pages.minimumSizeHint().width() == narrow

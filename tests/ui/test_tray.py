@@ -1,7 +1,7 @@
 """The tray: what its status line and tooltip say, and what its menu offers and when."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtGui import QAction, QIcon
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from app.control.breaks import Breaks
 from app.control.operations import Fields
 from app.control.overview import Overview
+from app.control.planner import Planner
 from app.control.quiet import Quiet
 from app.control.session_controller import SessionController
 from app.core.quick_entry import QuickEntry
@@ -21,6 +22,7 @@ from tests.fakes import MINUTE, FakeClock, Waker
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 """The offscreen platform has no tray window whose place could change."""
+TODAY = date(2026, 3, 10)
 QUIET = ("30 min", "1 h", "Until tomorrow", "Off")
 
 
@@ -162,6 +164,7 @@ def test_the_menu_has_its_entries_in_their_order(tray: Tray) -> None:
         "No session",
         "Start…",
         "Start again",
+        "Start planned",
         "Stop",
         "Pause",
         "Add 15 min",
@@ -209,6 +212,38 @@ def test_in_a_break_a_session_can_be_started_and_none_stopped(
     breaks.start()
     names = ("Start…", "Start again", "Stop", "Pause", "Add 15 min", "Add note…", "Mute notifications")
     assert [entry(tray, name).isEnabled() for name in names] == [True, True, *[False] * 5]
+
+
+def planned(tray: Tray) -> list[str]:
+    """The entries of `Start planned`, as they stand when the menu opens."""
+    icon(tray).contextMenu().aboutToShow.emit()
+    menu = entry(tray, "Start planned").menu()
+    assert isinstance(menu, QMenu)
+    return [action.text() for action in menu.actions()]
+
+
+def test_start_planned_offers_what_is_open_today(
+    tray: Tray, planner: Planner, controller: SessionController, clock: FakeClock
+) -> None:
+    enabled = [entry(tray, "Start planned").isEnabled()]
+    planner.add("Bread & butter @House 90", TODAY)
+    planner.set_done(planner.add("Done 5", TODAY), True)
+    planner.add("Tomorrow's", TODAY + timedelta(days=1))
+    enabled.append(entry(tray, "Start planned").isEnabled())
+    today = planned(tray)
+    clock.advance(timedelta(days=1))
+    assert (enabled, today, planned(tray)) == ([False, True], ["Bread && butter, 1 h 30 min"], ["Tomorrow's"])
+
+
+def test_start_planned_starts_the_item_and_is_disabled_while_it_runs(
+    tray: Tray, planner: Planner, controller: SessionController
+) -> None:
+    item = planner.add("Bread @House 90", TODAY)
+    menu = entry(tray, "Start planned").menu()
+    assert isinstance(menu, QMenu)
+    menu.actions()[0].trigger()
+    assert controller.session is not None
+    assert (controller.session.planning_id, entry(tray, "Start planned").isEnabled()) == (item.id, False)
 
 
 @pytest.fixture

@@ -39,7 +39,8 @@ from app.ui.text_edit import TextEdit
 from app.ui.theme import Theme
 from tests.by_day import by_day
 from tests.fakes import MINUTE, FakeClock, Waker, locked, rows
-from tests.ui.looking import button, cut_words, label, tab_order
+from tests.ui.looking import button, cut_words, label, settle, tab_order
+from tests.ui.making import open_page
 
 STATES = ("idle", "running", "paused", "overtime", "undecided")
 
@@ -298,17 +299,25 @@ def test_tab_follows_the_eye_whatever_was_made_first(
     assert foot.endswith("undecided")
 
 
-@pytest.mark.parametrize("sign", ["Ctrl", "pointer", "finger", "Space"])
+@pytest.mark.parametrize("sign", ["pointer", "finger", "Space"])
 def test_a_page_is_made_but_not_shown_while_a_hand_is_on_its_way(shown: MainWindow, qtbot: QtBot, sign: str) -> None:
     to_history = next(b for b in shown.findChildren(QPushButton) if b.accessibleName() == "History")
     match sign:
-        case "Ctrl":
-            qtbot.keyPress(shown, Qt.Key.Key_Control)
         case "pointer":
-            QApplication.sendEvent(shown._sidebar, QEvent(QEvent.Type.Enter))
+            QApplication.sendEvent(to_history, QEvent(QEvent.Type.Enter))
         case "finger":
             qtbot.mousePress(to_history, Qt.MouseButton.LeftButton)
         case "Space":
             qtbot.keyPress(to_history, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: shown.findChild(HistoryPage) is not None)
-    assert shown.shows_timer
+    settle()
+    assert (shown.shows_timer, set(shown._pages._made)) == (True, {"Timer", "History"})
+
+
+@pytest.mark.parametrize("page", ["Plan", "History"])
+def test_no_page_widens_the_smallest_window(page: str, shown: MainWindow) -> None:
+    shown.resize(440, 600)
+    settle()
+    open_page(shown, page)
+    settle()
+    assert shown.width() == 440

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from app.core import read_json
+from app.core.incoming import Found
 from app.core.readers import table, timewarrior, watson
 from app.core.readers.mapping import Mapping
-from app.core.readers.said import Clocks, Found
+from app.core.readers.said import Clocks
 
 Read = Callable[[Iterable[str], Clocks], Iterator[Found]]
 UNKNOWN = (
@@ -35,6 +37,8 @@ def kind_of(head: str, mapping: Mapping | None = None) -> Kind | None:
         return Kind(timewarrior.NAME, timewarrior.read_data)
     if watson.is_frames(head):
         return Kind(watson.NAME, watson.read_frames)
+    if read_json.is_export(head):
+        return Kind(read_json.NAME, lambda lines, _clocks: read_json.read_export(lines))
     found = table.table_of(head)
     if found is None:
         return None

@@ -7,12 +7,9 @@ from functools import lru_cache
 from app.core import text, zones
 from app.core.clock import to_milliseconds
 from app.core.errors import Refused
-from app.core.incoming import IncomingItem, IncomingProject, IncomingSession, IncomingTag, Problem
+from app.core.incoming import IncomingSession
 from app.core.timing import ZERO
 from app.core.zones import Told
-
-Found = IncomingSession | Problem | IncomingProject | IncomingTag | IncomingItem
-"""What a reader finds, one after the other, however long the file is."""
 
 ENDS_BEFORE = "It ends before it begins"
 NO_TIME = "The time can't be read: {}"

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from app.core import text
 from app.core.errors import Refused
-from app.core.incoming import Problem
+from app.core.incoming import Found, Problem
 from app.core.readers import said, written_times
 from app.core.readers.mapping import Mapping, guessed
-from app.core.readers.said import Clocks, Found
+from app.core.readers.said import Clocks
 from app.core.timing import ZERO
 from app.core.zones import Told
 

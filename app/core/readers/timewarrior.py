@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.core.errors import Refused
-from app.core.incoming import Problem
+from app.core.incoming import Found, Problem
 from app.core.readers import said
 from app.core.readers.array import elements
-from app.core.readers.said import Clocks, Found
+from app.core.readers.said import Clocks
 
 NAME = "Timewarrior"
 _NO_INTERVAL = "This is no interval of Timewarrior"

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from app.core.errors import Refused
-from app.core.incoming import Problem
+from app.core.incoming import Found, Problem
 from app.core.readers import said
 from app.core.readers.array import Element, elements
-from app.core.readers.said import Clocks, Found
+from app.core.readers.said import Clocks
 
 NAME = "Watson"
 _NO_FRAME = "This is no frame of Watson"

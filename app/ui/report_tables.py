@@ -1,0 +1,188 @@
+"""The charts of a report as tables: the same values for keyboard, reader and clipboard."""
+
+import html
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from app.core import text, wording
+from app.core.history import NO_PROJECT, Filter
+from app.core.model import Project, Verdict
+from app.core.periods import Period
+from app.core.report import GapTally, HourLine, LengthLine, ProjectLine, Report, TagLine, Tally
+from app.core.timing import ZERO
+from app.ui import report_words as words
+from app.ui import times
+from app.ui.away_words import CAUSES
+
+
+class Row(NamedTuple):
+    """`wanted`: the sessions behind it; None where they can't be asked for."""
+
+    cells: tuple[str, ...]
+    wanted: Filter | None = None
+
+
+class Table(NamedTuple):
+    """The first column has names, all others numbers."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def as_text(self, rows: Iterable[int]) -> str:
+        """Tabs between cells, as spreadsheets take them."""
+        lines = (self.headings, *(self.rows[row].cells for row in rows))
+        return "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)
+
+    def as_html(self, rows: Iterable[int]) -> str:
+        head = "".join(f"<th>{html.escape(heading)}</th>" for heading in self.headings)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in self.rows[row].cells)}</tr>" for row in rows
+        )
+        return f"<table><tr>{head}</tr>{body}</table>"
+
+
+def within(period: Period) -> Filter:
+    """All sessions of the period."""
+    return Filter(since=period.first, until=period.last)
+
+
+def of_project(project: Project | None, period: Period) -> Filter:
+    return within(period)._replace(project_id=project.id if project is not None else NO_PROJECT)
+
+
+def begun_in(hour: int, period: Period) -> Filter:
+    return within(period)._replace(hour=hour)
+
+
+def with_gap(gap: GapTally, period: Period) -> Filter:
+    return within(period)._replace(cause=gap.cause)
+
+
+def over_time(report: Report, today: date) -> Table:
+    """A row for each bar: all of it, the bar before, and what each project has of it."""
+    lines = [(line.project.id if line.project else 0, words.project(line.project)) for line in report.projects]
+    kind = words.heading(report).removeprefix("By ").capitalize()
+    rows = []
+    for bar in report.bars:
+        worked = {share.project.id if share.project else 0: share.worked for share in bar.shares}
+        cells = (words.bar(bar, today), wording.length(bar.worked), _length(bar.before))
+        shares = (wording.length(worked[id_]) if id_ in worked else "" for id_, _name in lines)
+        rows.append(Row((*cells, *shares), Filter(since=bar.first, until=bar.last)))
+    before = words.before(report.period)
+    return Table((kind, "Worked", before[:1].upper() + before[1:], *(name for _id, name in lines)), tuple(rows))
+
+
+def projects(report: Report) -> Table:
+    has_target = any(line.target is not None for line in report.projects)
+    rows = []
+    for line in report.projects:
+        target = (_length(line.target),) if has_target else ()
+        cells = (words.project(line.project), *_sums(line), *target)
+        rows.append(Row(cells, of_project(line.project, report.period)))
+    heading = ("Project", "Worked", "Before", "Sessions", *(("Target",) if has_target else ()))
+    return Table(heading, tuple(rows))
+
+
+def tags(report: Report) -> Table:
+    rows = (
+        Row((text.shown(line.tag.name), *_sums(line)), within(report.period)._replace(tag_id=line.tag.id))
+        for line in report.tags
+    )
+    return Table(("Tag", "Worked", "Before", "Sessions"), tuple(rows))
+
+
+def _sums(line: ProjectLine | TagLine) -> tuple[str, ...]:
+    return wording.length(line.tally.worked), wording.length(line.before), str(line.tally.sessions)
+
+
+def year(report: Report, today: date) -> Table:
+    """The newest day first; those without anything are left out."""
+    rows = (
+        Row((times.day(day.date, today), wording.length(day.worked)), Filter(since=day.date, until=day.date))
+        for day in reversed(report.year)
+        if day.worked
+    )
+    return Table(("Day", "Worked"), tuple(rows))
+
+
+def hours(report: Report) -> Table:
+    rows = (
+        Row(
+            (words.hour(line.hour), wording.length(line.tally.worked), str(line.tally.sessions)),
+            begun_in(line.hour, report.period),
+        )
+        for line in report.hours
+        if line.tally.worked or line.tally.sessions
+    )
+    return Table(("Hour", "Worked", "Begun"), tuple(rows))
+
+
+def planned(report: Report) -> Table:
+    rows = (
+        Row(
+            (
+                words.project(line.project),
+                wording.length(line.tally.planned),
+                wording.length(line.tally.planned_worked),
+                wording.length(line.tally.overtime),
+                str(line.tally.over),
+            ),
+            of_project(line.project, report.period),
+        )
+        for line in report.projects
+        if line.tally.planned
+    )
+    return Table(("Project", "Planned", "Worked", "Overtime", "Sessions over"), tuple(rows))
+
+
+def gaps(report: Report) -> Table:
+    rows = (Row((CAUSES[gap.cause], *_gap_cells(gap)), with_gap(gap, report.period)) for gap in report.gaps)
+    return Table(("Cause", "Gaps", "Length", *(verdict.value.capitalize() for verdict in Verdict)), tuple(rows))
+
+
+def _gap_cells(gap: GapTally) -> tuple[str, ...]:
+    each = (
+        f"{gap.counts[verdict]}, {_length(gap.lengths.get(verdict, ZERO))}" if gap.counts.get(verdict) else ""
+        for verdict in Verdict
+    )
+    return str(words.count_of(gap)), wording.length(words.length_of(gap)), *each
+
+
+class Satisfied(NamedTuple):
+    """A line of the satisfaction chart, whatever it is by. `color`: a project's, empty for none."""
+
+    name: str
+    tally: Tally
+    wanted: Filter | None
+    color: str = ""
+
+
+Scored = ProjectLine | TagLine | HourLine | LengthLine
+
+
+def satisfied(lines: tuple[Scored, ...], period: Period) -> tuple[Satisfied, ...]:
+    """Those with a session that was reviewed."""
+    return tuple(_satisfied(line, period) for line in lines if line.tally.reviewed)
+
+
+def _satisfied(line: Scored, period: Period) -> Satisfied:
+    match line:
+        case ProjectLine(project=project):
+            color = project.color if project is not None else "pebble"
+            return Satisfied(words.project(project), line.tally, of_project(project, period), color)
+        case TagLine(tag=tag):
+            return Satisfied(text.shown(tag.name, 60), line.tally, within(period)._replace(tag_id=tag.id))
+        case HourLine(hour=hour):
+            return Satisfied(words.hour(hour), line.tally, begun_in(hour, period))
+    wanted = within(period)._replace(least=line.least or None, most=line.most)
+    return Satisfied(words.length_line(line), line.tally, wanted)
+
+
+def satisfaction(kind: str, lines: tuple[Satisfied, ...]) -> Table:
+    rows = (Row((line.name, words.mean(line.tally), str(line.tally.reviewed)), line.wanted) for line in lines)
+    return Table((kind, "Satisfaction", "Sessions reviewed"), tuple(rows))
+
+
+def _length(span: timedelta | None) -> str:
+    return wording.length(span) if span is not None else ""
