@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from app import paths
 from app.core.errors import Refused
 from app.core.importing import Options, Overlapping, Plan
 from app.core.incoming import Problem
@@ -291,3 +294,41 @@ def test_a_database_with_any_letter_changed_is_read_or_a_sentence_says_why(bring
 def test_a_thousand_problems_are_told_and_all_are_counted(bringer: Bringer) -> None:
     plan = bringer.plan(bringer.text(HEADER + "junk,junk,,,\n" * 5000))
     assert (len(plan.problems), plan.problem_count, plan.to_add) == (1000, 5000, 0)
+
+
+# Whatever comes in
+
+LINES = st.lists(
+    st.tuples(st.integers(0, 100), st.integers(0, 30), st.sampled_from(("Thesis", "", "Post"))), min_size=1, max_size=8
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(files=st.lists(LINES, min_size=1, max_size=3), options=st.sampled_from([*map(Options, Overlapping)]))
+def test_no_two_sessions_overlap_and_the_same_files_add_nothing_more(
+    new_file: Path, tmp_path: Path, files: list[list[tuple[int, int, str]]], options: Options
+) -> None:
+    path = Path(shutil.copy(new_file, tmp_path / "any.db"))
+    store = Store(path, paths.migrations(), NOW)
+    bringer, start = Bringer(store, tmp_path), datetime(2026, 3, 10, tzinfo=UTC)
+    texts = [
+        HEADER + "".join(f"{start + a * MINUTE},{start + (a + b) * MINUTE},{name},,{name}\n" for a, b, name in lines)
+        for lines in files
+    ]
+    for text in texts:
+        bringer.bring(bringer.text(text), options)
+        assert overlapping(path) == []
+    before = rows(path, "SELECT * FROM session ORDER BY id")
+    for text in texts:
+        plan = bringer.bring(bringer.text(text), options)
+        assert plan.to_add == 0
+    assert rows(path, "SELECT * FROM session ORDER BY id") == before
+    store.close()
+
+
+def overlapping(path: Path) -> list[tuple[Any, ...]]:
+    return rows(
+        path,
+        "SELECT a.id, b.id FROM session AS a JOIN session AS b ON a.id < b.id "
+        "AND a.start_time < b.end_time AND b.start_time < a.end_time",
+    )
