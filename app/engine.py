@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     from app.control.catalogue import Catalogue
     from app.control.correcting import Correcting
     from app.control.evening import Evening
+    from app.control.exporter import Exporter
     from app.control.history import History
-<<<<<<< HEAD
-    from app.control.planner import Planner
-=======
+    from app.control.importer import Importer
     from app.control.keeper import Keeper
->>>>>>> keep
+    from app.control.planner import Planner
     from app.control.reader import Reader
     from app.control.reporter import Reporter
 
@@ -48,6 +47,7 @@ class Engine:
         self.questions = Questions(self.controller, self.overview)
         self.drafts = Drafts(store)
         self._store = store
+        self.controller.takes_long.connect(lambda: self.importer.undo())
         self.controller.open()
 
     @cached_property
@@ -80,6 +80,13 @@ class Engine:
         return Keeper(self._store.path, Reader(self._store.reading_store), self.controller, self.schedule)
 
     @cached_property
+    def exporter(self) -> "Exporter":
+        """What writes the record into a file."""
+        from app.control.exporter import Exporter
+
+        return Exporter(self._store.reading_store, self.controller)
+
+    @cached_property
     def reader(self) -> "Reader":
         """Reads what takes longer than a frame."""
         from app.control.reader import Reader
@@ -92,6 +99,13 @@ class Engine:
         from app.control.history import History
 
         return History(self.reader, self.controller)
+
+    @cached_property
+    def importer(self) -> "Importer":
+        """What brings in the files of other programs."""
+        from app.control.importer import Importer
+
+        return Importer(self._store, self.controller)
 
     @cached_property
     def planner(self) -> "Planner":
@@ -115,6 +129,10 @@ class Engine:
             self.reader.close()
         if "keeper" in self.__dict__:
             self.keeper.close()
+        if "importer" in self.__dict__:
+            self.importer.close()
+        if "exporter" in self.__dict__:
+            self.exporter.close()
         self.controller.close()
         if "evening" in self.__dict__:
             self.evening.write()

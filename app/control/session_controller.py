@@ -16,7 +16,7 @@ from app.control.steps import Step, Way
 from app.core import deeds, errors, recovery
 from app.core.clock import Clock, Moment
 from app.core.deeds import Deed, Subject
-from app.core.errors import Refused, Unavailable
+from app.core.errors import GoesOnBeside, Refused, Unavailable
 from app.core.model import Answer, Cause, Review, Session
 from app.core.quick_entry import QuickEntry
 from app.core.settings import Settings
@@ -37,6 +37,8 @@ class SessionController(RunningSession):
     """`Answered`: what an answer to a gap left."""
     step_done = Signal(object)
     """`Step`: a correction, or the undo or redo of any step."""
+    takes_long = Signal()
+    """An undo was asked for that would hold the window: whoever has a thread for it does it, and tells `did_beside`."""
 
     def __init__(self, store: Store, clock: Clock, schedule: Schedule, parent: QObject | None = None) -> None:
         super().__init__(store, clock, schedule, parent)
@@ -140,12 +142,21 @@ class SessionController(RunningSession):
         )
 
     def undo(self) -> Step:
+        """Raises GoesOnBeside, and `takes_long` is told, where a large import is to be taken back."""
+        if self._store.journal.brings(undone=False) > steps.KEPT_OF_IMPORT:
+            self.takes_long.emit()
+            raise GoesOnBeside(errors.IMPORT_TAKEN_BACK_BESIDE)
         thresholds = self._settings.thresholds
         return self.commands.run(lambda moment: steps.undo(self._store, moment, thresholds), self._on_step)
 
     def redo(self) -> Step:
         thresholds = self._settings.thresholds
         return self.commands.run(lambda moment: steps.redo(self._store, moment, thresholds), self._on_step)
+
+    def did_beside(self, step: Step) -> None:
+        """A step was written over another connection."""
+        self._store.wrote_beside()
+        self._on_step(step)
 
     def begin_away(self, start: datetime, cause: Cause) -> None:
         """The person is away since `start`. Raises Refused where no session is active."""

@@ -6,6 +6,7 @@ a step of the clock) is kept where its time still belongs to a session.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -19,11 +20,14 @@ from app.core.errors import Refused
 from app.core.model import Gap, Session
 from app.core.spans import without
 from app.store import instants
-from app.store.journal import Change, Changed, ChangedSince
+from app.store.journal import Change, ChangedSince
+from app.store.step_sides import Brought, Changed
 from app.store.store import Store
 from app.store.trail import Row, Rows
 
 T = TypeVar("T")
+KEPT_OF_IMPORT = 1000
+"""So many sessions of an import that is taken back are kept, so that it can be done again."""
 _TIMES = frozenset({"start_time", "end_time"})
 
 
@@ -88,6 +92,8 @@ def redo(store: Store, moment: Moment, thresholds: Thresholds) -> Step:
 
 
 def _turn(store: Store, moment: Moment, thresholds: Thresholds, change: Change, *, undone: bool) -> Step:
+    if change.brought is not None:
+        return _turn_import(store, change, change.brought, undone=undone)
     present, wanted = (change.after, change.before) if undone else (change.before, change.after)
     was_active = store.sessions.active()
     touched = _sessions_that_move(store, present, wanted)
@@ -106,6 +112,23 @@ def _turn(store: Store, moment: Moment, thresholds: Thresholds, change: Change, 
     store.journal.turned(change, changed, undone=undone)
     _follow(store, moment, thresholds, was_active)
     return Step(change.deed, change.subject, Way.UNDONE if undone else Way.REDONE)
+
+
+def _turn_import(store: Store, change: Change, brought: Brought, *, undone: bool) -> Step:
+    """The first undo of an import goes by its id. It keeps the rows if they are few: from then on it is as any step."""
+    if not undone:
+        raise Refused(errors.IMPORT_AGAIN)
+    keeps = brought.added <= KEPT_OF_IMPORT
+    with store.journal.recording() if keeps else nullcontext() as changed:
+        try:
+            store.imports.take_back(change.subject.id, brought)
+        except ChangedSince:
+            raise Refused(errors.IMPORT_CHANGED_SINCE) from None
+    if changed is None:
+        store.journal.marked(change, undone=True)
+    else:
+        store.journal.turned(change, changed, undone=True)
+    return Step(change.deed, change.subject, Way.UNDONE)
 
 
 def _sessions_that_move(store: Store, present: Rows, wanted: Rows) -> tuple[int, ...]:

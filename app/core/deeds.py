@@ -35,6 +35,7 @@ class Deed(StrEnum):
     UNARCHIVE = "return"
     TARGET = "weekly target"
     QUIET = "alerts"
+    IMPORT = "import"
     TICK = "tick"
     UNTICK = "reopening"
     MINUTES = "new minutes"
@@ -43,7 +44,9 @@ class Deed(StrEnum):
 
 
 class Subject(NamedTuple):
-    """What a step was done to. `kind` is `session`, `project`, `tag` or `plan item`; only a session has instants.
+    """What a step was done to.
+
+    `kind` is `session`, `project`, `tag`, `plan item` or `import`; only a session has instants.
 
     Offsets are east of UTC; `end` is None while a session is active.
     """
@@ -68,6 +71,11 @@ def of_project(project: Project) -> Subject:
 
 def of_named(named: Named) -> Subject:
     return of_project(named) if isinstance(named, Project) else of_tag(named)
+
+
+def of_import(import_id: int, added: int, kind: str) -> Subject:
+    """`31 sessions from Toggl Track`."""
+    return Subject("import", import_id, f"{added:,} session{'' if added == 1 else 's'} from {kind}")
 
 
 def of_item(item: PlanItem) -> Subject:

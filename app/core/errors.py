@@ -2,6 +2,7 @@
 
     SessileError            `str(error)` is the sentence
     ├── Refused             a rule says no; nothing was changed
+    │   └── GoesOnBeside    not no: it takes long, and is done beside everything else
     ├── Unavailable         the world says no for now; nothing was changed, asking again may work
     └── CannotOpen          the data cannot be opened; it was left as it is
         └── Damaged         because it is damaged
@@ -22,6 +23,10 @@ class SessileError(Exception):
 
 class Refused(SessileError):
     """A rule says no; nothing was changed."""
+
+
+class GoesOnBeside(Refused):
+    """It takes long: it is done beside everything else, and told of when it is."""
 
 
 class Unavailable(SessileError):
@@ -80,6 +85,12 @@ NOTHING_TO_REDO = "Nothing to redo"
 NOTHING_TO_MOVE = "Nothing to move"
 UNDO_CHANGED_SINCE = "Another program has changed this since; undo would overwrite it"
 REDO_CHANGED_SINCE = "Another program has changed this since; redo would overwrite it"
+
+IMPORT_CHANGED_SINCE = "A session of this import was changed since; undo would take the change along"
+IMPORT_TAKEN_BACK_BESIDE = "So large an import is taken back beside everything else. You are told when it is done"
+NOTHING_COMES_IN = "Nothing of this file comes in"
+ZONE_NEEDED = "Choose the zone of these times first"
+IMPORT_AGAIN = "So many sessions were not kept. To have them again, import the file again"
 
 
 def not_found(kind: str, asked_for: int) -> Refused:

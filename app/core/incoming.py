@@ -4,8 +4,9 @@ Names stand for themselves here: which project or tag of the record they are is 
 """
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from app.core.alerts import AlertRecord
 from app.core.model import Cause, Verdict
 from app.core.timing import ZERO
 
@@ -46,6 +47,13 @@ class IncomingItem(NamedTuple):
     unplanned: bool = False
 
 
+class IncomingAlert(NamedTuple):
+    """An alert that came due; `done` is when it was settled, None where it was not."""
+
+    record: AlertRecord
+    done: datetime | None
+
+
 class IncomingSession(NamedTuple):
     """A session that has ended.
 
@@ -75,6 +83,19 @@ class IncomingSession(NamedTuple):
     gaps: tuple[IncomingGap, ...] = ()
     lost: timedelta = ZERO
     """What the file says was not worked without saying when."""
+    alerts: tuple[IncomingAlert, ...] = ()
+
+
+class IncomingRunning(NamedTuple):
+    """A session that had not ended when the file was written.
+
+    `session.end` is when it was last known to run; `open_gap` the gap that lasted then, its `end` the same instant, and
+    not among `session.gaps`. `last_seen` is as it was kept.
+    """
+
+    session: IncomingSession
+    open_gap: IncomingGap | None
+    last_seen: datetime | None
 
 
 class Problem(NamedTuple):
@@ -84,16 +105,20 @@ class Problem(NamedTuple):
     sentence: str
 
 
-class Incoming(NamedTuple):
-    """A file, read. `kind` is the program it comes from, as people call it (`Toggl Track`).
+class IncomingSettings(NamedTuple):
+    """The person's choices by name, as they are stored: for a file where nothing else was chosen yet."""
 
-    `needs_zone`: its times are local and it says no zone; it is read again with one that the person chose.
-    """
+    choices: tuple[tuple[str, Any], ...]
 
-    kind: str
-    sessions: tuple[IncomingSession, ...]
-    problems: tuple[Problem, ...] = ()
-    projects: tuple[IncomingProject, ...] = ()
-    tags: tuple[IncomingTag, ...] = ()
-    items: tuple[IncomingItem, ...] = ()
-    needs_zone: bool = False
+
+Found = (
+    IncomingProject
+    | IncomingTag
+    | IncomingItem
+    | IncomingSession
+    | IncomingRunning
+    | IncomingAlert
+    | IncomingSettings
+    | Problem
+)
+"""What a reader finds, one after the other, however long the file is."""

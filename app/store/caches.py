@@ -86,25 +86,42 @@ class _Opened(NamedTuple):
 
 def drop(database: SqliteDatabase) -> None:
     """Take all of them out of the file."""
-    made = database.execute_sql(
+    for kind, name in _made(database):
+        database.execute_sql(f"DROP {kind} IF EXISTS {name}")
+
+
+def drop_all_but_indexes(database: SqliteDatabase) -> None:
+    """Nothing is kept right any more, while sessions are found as before."""
+    for kind, name in _made(database):
+        if kind != "index":
+            database.execute_sql(f"DROP {kind} IF EXISTS {name}")
+
+
+def _made(database: SqliteDatabase) -> list[tuple[str, str]]:
+    """Type and name, in the order that they can be dropped in."""
+    made: list[tuple[str, str]] = database.execute_sql(
         "SELECT type, name FROM sqlite_schema WHERE name LIKE 'cache!_%' ESCAPE '!' AND type != 'view' "
         "ORDER BY type = 'table', type = 'index', sql LIKE 'CREATE VIRTUAL%' DESC"
     ).fetchall()
-    for kind, name in made:
-        database.execute_sql(f"DROP {kind} IF EXISTS {name}")
+    return made
 
 
 def make(database: SqliteDatabase) -> None:
     """Make them anew from the record, all or none."""
     with database.atomic("IMMEDIATE"):
-        drop(database)
-        for statement in (TABLES | SUM_TABLES).values():
-            database.execute_sql(statement)
-        for name, columns in INDEXES.items():
-            database.execute_sql(f"CREATE INDEX {name} ON {columns}")
-        _fill(database)
-        for statement in (TRIGGERS | SUM_TRIGGERS).values():
-            database.execute_sql(statement)
+        make_within(database)
+
+
+def make_within(database: SqliteDatabase) -> None:
+    """The same in a transaction of the caller's."""
+    drop(database)
+    for statement in (TABLES | SUM_TABLES).values():
+        database.execute_sql(statement)
+    for name, columns in INDEXES.items():
+        database.execute_sql(f"CREATE INDEX {name} ON {columns}")
+    _fill(database)
+    for statement in (TRIGGERS | SUM_TRIGGERS).values():
+        database.execute_sql(statement)
 
 
 def _fill(database: SqliteDatabase) -> None:

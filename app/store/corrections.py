@@ -12,7 +12,7 @@ from app.store import instants
 from app.store.database import Database
 from app.store.gaps import Gaps
 from app.store.sessions import Sessions
-from app.store.tables import AlertRow, SessionRow
+from app.store.tables import AlertRow, DeletedSessionRow, SessionRow
 
 
 class Corrections:
@@ -69,7 +69,11 @@ class Corrections:
         return session_id
 
     def delete(self, session_id: int) -> None:
-        """With its tags, gaps and alerts."""
+        """With its tags, gaps and alerts. That it was there stays known: an import does not bring it back unasked."""
+        its = SessionRow.select(SessionRow.uid, SessionRow.source).where(SessionRow.id == session_id)
+        DeletedSessionRow.insert_from(
+            its, [DeletedSessionRow.uid, DeletedSessionRow.source]
+        ).on_conflict_replace().execute(self._database.peewee)
         SessionRow.delete().where(SessionRow.id == session_id).execute(self._database.peewee)
 
     def write_gaps(self, session_id: int, there: Sequence[Gap], wanted: Sequence[Gap]) -> None:

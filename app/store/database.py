@@ -14,7 +14,7 @@ from peewee import SqliteDatabase
 from app.core.errors import CannotOpen, Damaged, Unavailable
 from app.store import swap
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 HIGHEST_VERSION = 9999
 """No Sessile will ever have more migrations: a larger number is damage."""
 FILE_NAME = "sessile.db"
@@ -105,7 +105,7 @@ class Database:
             connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS if patiently else _SHORT_LOCK_WAIT_MS}")
             connection.execute("BEGIN IMMEDIATE")
             yield
-            self._check_file_is_in_place()
+            self.check_file_is_in_place()
             connection.execute("COMMIT")
         except (peewee.IntegrityError, sqlite3.IntegrityError):
             raise  # a rule of the database that our own code should have kept
@@ -123,7 +123,7 @@ class Database:
         """They come and go together; without them there are no triggers, and nothing of the past is found."""
         return bool(self.peewee.execute_sql("SELECT 1 FROM sqlite_schema WHERE name = 'cache_past'").fetchone())
 
-    def _check_file_is_in_place(self) -> None:
+    def check_file_is_in_place(self) -> None:
         if identity(self.path) != self.identity:
             raise Unavailable(MOVED.format(name=self.path))
 

@@ -12,6 +12,7 @@ import peewee
 from app.core.deeds import Deed, Subject
 from app.store import instants
 from app.store.database import Database
+from app.store.step_sides import Brought, Changed, as_json, columns_of, parts, subject_of
 from app.store.tables import ChangeRow
 from app.store.trail import COLUMNS, UNTOUCHED, Row, Rows, Trail, keys_of
 
@@ -21,21 +22,21 @@ _POINTS_TO = {
     "tag": (("session_tag", "tag_id"), ("planning_tag", "tag_id")),
     "planning": (("session", "planning_id"),),
     "session": (("session_tag", "session_id"),),
+    "import": (("session", "import_id"),),
 }
 """Where rows of other tables name a row of this one: they would change or go with it."""
-_PARENTS = {"project_id": "project", "tag_id": "tag", "planning_id": "planning", "session_id": "session"}
+_PARENTS = {
+    "project_id": "project",
+    "tag_id": "tag",
+    "planning_id": "planning",
+    "session_id": "session",
+    "import_id": "import",
+}
 _INSTANTS = frozenset({"start_time", "end_time"})
 
 
 class ChangedSince(Exception):
     """Rows that a step left are not as it left them: another program wrote."""
-
-
-class Changed(NamedTuple):
-    """What a recording saw; filled when it ends."""
-
-    before: Rows
-    after: Rows
 
 
 class Change(NamedTuple):
@@ -52,6 +53,8 @@ class Change(NamedTuple):
     moved: timedelta
     before: Rows
     after: Rows
+    brought: Brought | None = None
+    """Of an import that was never taken back: what it remembers instead of its rows."""
 
 
 class Journal:
@@ -72,23 +75,34 @@ class Journal:
         changed.after.update(after)
 
     def note(
-        self, deed: Deed, subject: Subject, changed: Changed, now: datetime, *, beside: tuple[int, ...] = ()
+        self,
+        deed: Deed,
+        subject: Subject,
+        changed: Changed,
+        now: datetime,
+        *,
+        beside: tuple[int, ...] = (),
+        brought: Brought | None = None,
     ) -> None:
         """A new step, also where nothing changed: as many undos as steps. The last hundred are kept, none undone."""
         database = self._database.peewee
         ChangeRow.delete().where(ChangeRow.undone == 1).execute(database)
         row = {"time": instants.to_ms(now), "what": deed.value, "undone": 0}
-        ChangeRow.insert(row | _sides(subject, beside, *_parts(changed))).execute(database)
+        ChangeRow.insert(row | columns_of(subject, beside, *parts(changed), brought)).execute(database)
         newest = ChangeRow.select(ChangeRow.id).order_by(ChangeRow.id.desc()).limit(KEPT)
         ChangeRow.delete().where(ChangeRow.id.not_in(newest)).execute(database)
 
     def turned(self, change: Change, changed: Changed, *, undone: bool) -> None:
         """The step was undone, or done again: what that wrote is what the next turn takes back."""
-        then, first = _parts(changed) if undone else reversed(_parts(changed))
-        sides = _sides(change.subject, change.beside, first, then)
+        then, first = parts(changed) if undone else reversed(parts(changed))
+        sides = columns_of(change.subject, change.beside, first, then)
         ChangeRow.update({**sides, "undone": int(undone)}).where(ChangeRow.id == change.id).execute(
             self._database.peewee
         )
+
+    def marked(self, change: Change, *, undone: bool) -> None:
+        """The step was undone without keeping what it took."""
+        ChangeRow.update(undone=int(undone)).where(ChangeRow.id == change.id).execute(self._database.peewee)
 
     def last_done(self) -> Change | None:
         """The step that undo takes back."""
@@ -104,8 +118,15 @@ class Journal:
         names = peewee.fn.json_extract(ChangeRow.before, "$.about")
         query = ChangeRow.select(ChangeRow.what, names).where(ChangeRow.undone == int(undone)).order_by(order).limit(1)
         for what, about in query.tuples().execute(self._database.peewee):
-            return Deed(what), _subject(json.loads(about))
+            return Deed(what), subject_of(json.loads(about))
         return None
+
+    def brings(self, *, undone: bool) -> int:
+        """How many sessions the import brought that undo or redo would turn by its id; 0 where it is another step."""
+        order = ChangeRow.id if undone else ChangeRow.id.desc()
+        added = peewee.fn.json_extract(ChangeRow.before, "$.about.brought.added")
+        query = ChangeRow.select(added).where(ChangeRow.undone == int(undone)).order_by(order).limit(1)
+        return int(query.scalar(self._database.peewee) or 0)
 
     def put(self, present: Rows, wanted: Rows) -> None:
         """From what is there to what is wanted. Raises ChangedSince; the caller's transaction must be given up then."""
@@ -151,7 +172,7 @@ class Journal:
                         there[column] = now[column]
             if table == "session":
                 images[0]["about"]["moved"] = images[0]["about"].get("moved", 0) + moves.get("start_time", 0)
-            row = dict(zip(("before", "after"), map(_json, images), strict=True))
+            row = dict(zip(("before", "after"), map(as_json, images), strict=True))
             ChangeRow.update(row).where(ChangeRow.id == id_).execute(self._database.peewee)
 
     def _is_there(self, table: str, row: Row) -> bool:
@@ -213,66 +234,9 @@ class Journal:
             rows = json.loads(before)
             about = rows.pop("about")
             beside, moved = tuple(about.get("beside", ())), timedelta(milliseconds=about.get("moved", 0))
-            return Change(id_, Deed(what), _subject(about), beside, moved, rows, json.loads(after))
+            brought = Brought(**about["brought"]) if "brought" in about else None
+            return Change(id_, Deed(what), subject_of(about), beside, moved, rows, json.loads(after), brought)
         return None
-
-
-def _parts(changed: Changed) -> tuple[Rows, Rows]:
-    """Of a row that both sides have its key and the columns that changed, of others all."""
-    first: Rows = {}
-    then: Rows = {}
-    for table in changed.before.keys() | changed.after.keys():
-        old, new = changed.before.get(table, {}), changed.after.get(table, {})
-        for key in old.keys() | new.keys():
-            a, b = old.get(key), new.get(key)
-            if a is not None and b is not None:
-                columns = [*keys_of(table), *_changed(a, b)]
-                a, b = ({column: row[column] for column in columns} for row in (a, b))
-            if a is not None:
-                first.setdefault(table, {})[key] = a
-            if b is not None:
-                then.setdefault(table, {})[key] = b
-    return first, then
-
-
-def _changed(one: Row, other: Row) -> list[str]:
-    """The columns that differ; with another end, also the instant the session was seen at until then."""
-    columns = [column for column in one if one[column] != other[column] and column != UNTOUCHED]
-    return [*columns, UNTOUCHED] if "end_time" in columns and UNTOUCHED in one else columns
-
-
-def _sides(subject: Subject, beside: tuple[int, ...], before: Rows, after: Rows) -> dict[str, str]:
-    return {"before": _json({"about": _about(subject, beside), **before}), "after": _json(after)}
-
-
-def _about(subject: Subject, beside: tuple[int, ...]) -> dict[str, Any]:
-    return {
-        "kind": subject.kind,
-        "id": subject.id,
-        "name": subject.name,
-        "start": None if subject.start is None else instants.to_ms(subject.start),
-        "start_offset": instants.to_minutes(subject.start_offset),
-        "end": None if subject.end is None else instants.to_ms(subject.end),
-        "end_offset": instants.to_minutes(subject.end_offset),
-        "beside": list(beside),
-    }
-
-
-def _subject(about: dict[str, Any]) -> Subject:
-    """Steps of older files know the session's number only."""
-    if "kind" not in about:
-        return Subject("session", about["ids"]["session"], "")
-    offsets = (timedelta(minutes=about[name]) for name in ("start_offset", "end_offset"))
-    start_offset, end_offset = offsets
-    return Subject(
-        about["kind"],
-        about["id"],
-        about["name"],
-        instants.from_ms(about["start"]),
-        start_offset,
-        instants.from_ms(about["end"]),
-        end_offset,
-    )
 
 
 def _key_values(table: str, row: Row) -> list[Any]:
@@ -281,7 +245,3 @@ def _key_values(table: str, row: Row) -> list[Any]:
 
 def _where(table: str) -> str:
     return " AND ".join(f"{column} = ?" for column in keys_of(table))
-
-
-def _json(rows: Any) -> str:
-    return json.dumps(rows, ensure_ascii=False)

@@ -59,6 +59,7 @@ class ReadingStore:
     def __init__(self, path: Path, wanted: Identity | None) -> None:
         """Raises Unavailable where the file can't be opened, and where another one than `wanted` lies there."""
         _check_is(path, wanted)  # SQLite would read another file with the log of the one that lay there
+        self.path = path
         self.peewee = _ReadOnly(path)
         try:
             self.peewee.connect()

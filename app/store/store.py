@@ -1,10 +1,13 @@
 """The store: one open file and what lies in it, by subject."""
 
+import sqlite3
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from peewee import SqliteDatabase
 
 from app.store.alerts import Alerts
 from app.store.bare import BareSessions
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from app.store.corrections import Corrections
     from app.store.reading import ReadingStore
     from app.store.sums import SumsTable
+    from app.store.taking_back import Imports
 
 
 class Store:
@@ -27,7 +31,8 @@ class Store:
 
     def __init__(self, path: Path, migrations: Path, now: datetime) -> None:
         """Open or make the file. Raises CannotOpen, leaving what is there as it is."""
-        self._database = Database(path, migrations, now)
+        self._beside = 0
+        self._database, self._migrations = Database(path, migrations, now), migrations
         self.catalogue = Catalogue(self._database)
         self.planning = Planning(self._database)
         self.gaps = Gaps(self._database)
@@ -43,6 +48,13 @@ class Store:
         from app.store.corrections import Corrections
 
         return Corrections(self._database, self.sessions, self.gaps)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """How imports are taken back."""
+        from app.store.taking_back import Imports
+
+        return Imports(self._database)
 
     @cached_property
     def sums(self) -> "SumsTable":
@@ -61,7 +73,26 @@ class Store:
     @property
     def rows_written(self) -> int:
         """So far, over this connection; those of a write that was given up count too."""
-        return int(self._database.peewee.connection().total_changes)
+        return int(self._database.peewee.connection().total_changes) + self._beside
+
+    def wrote_beside(self) -> None:
+        """This program wrote over another connection: what was read before no longer holds."""
+        self._beside += 1
+
+    @property
+    def peewee(self) -> SqliteDatabase:
+        return self._database.peewee
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For statements over what lies beside the tables of the record."""
+        connection: sqlite3.Connection = self._database.peewee.connection()
+        return connection
+
+    def another(self, now: datetime) -> "Store":
+        """The same file once more, for the thread that calls this. Raises Unavailable where it is not there."""
+        self._database.check_file_is_in_place()
+        return Store(self._database.path, self._migrations, now)
 
     def first_reading(self) -> AbstractContextManager[None]:
         """Around what the start reads. Raises CannotOpen where the file is damaged."""

@@ -125,6 +125,14 @@ class ChangeRow(Model):
         table_name = "change"
 
 
+class DeletedSessionRow(Model):
+    uid = TextField(primary_key=True)
+    source = TextField(null=True)
+
+    class Meta:
+        table_name = "deleted_session"
+
+
 class SettingRow(Model):
     key = TextField(primary_key=True)
     value = TextField()

@@ -10,6 +10,7 @@ from typing import Any
 from app.store.database import Database
 
 COLUMNS = {
+    "import": ("id", "time", "source", "file_name", "added"),
     "project": ("id", "name", "name_key", "color", "archived", "quiet", "weekly_target"),
     "tag": ("id", "name", "name_key", "quiet"),
     "planning": (
@@ -48,9 +49,14 @@ COLUMNS = {
     "session_tag": ("session_id", "tag_id"),
     "gap": ("id", "session_id", "start_time", "end_time", "cause", "verdict"),
     "alert": ("id", "session_id", "kind", "due_time", "done_time", "result", "way", "reason"),
+    "deleted_session": ("uid", "source"),
 }
 """The tables that are followed, parents before children."""
-KEYS = {"planning_tag": ("planning_id", "tag_id"), "session_tag": ("session_id", "tag_id")}
+KEYS = {
+    "planning_tag": ("planning_id", "tag_id"),
+    "session_tag": ("session_id", "tag_id"),
+    "deleted_session": ("uid",),
+}
 """What tells a row from others; `id` in the tables not named here."""
 UNTOUCHED = "last_seen"
 """Written once a minute: no change of the record, and never put back."""

@@ -22,6 +22,7 @@ _DONE = {
     Deed.UNARCHIVE: "Back from the archive",
     Deed.TARGET: "Weekly target changed",
     Deed.QUIET: "Alerts changed",
+    Deed.IMPORT: "Imported",
     Deed.MOVE: "Moved",
 }
 """For those deeds that no other notice tells of."""
@@ -38,6 +39,8 @@ def name(deed: Deed, subject: Subject, today: date) -> str:
 def subject_words(subject: Subject, today: date) -> str:
     """`Thesis, 09:10 to 09:35`, `Thesis, from 09:10`, `project Thesis`; empty where nothing is known of it."""
     called = text.shown(subject.name, _NAME_LENGTH)
+    if subject.kind == "import":
+        return called
     if subject.kind != "session":
         return f"{subject.kind} {called}"
     if subject.start is None:

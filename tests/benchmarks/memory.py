@@ -22,6 +22,13 @@ def proportional(process: int) -> float:
     return int(kibibytes) / 1024
 
 
+def peak(process: int) -> float:
+    """The most that was resident at a time since its program began, in MiB (proc(5): VmHWM)."""
+    told = Path(f"/proc/{process}/status").read_text("ascii", "replace")
+    (kibibytes,) = re.findall(r"^VmHWM:\s+(\d+) kB", told, re.MULTILINE)
+    return int(kibibytes) / 1024
+
+
 def by_kind(process: int) -> dict[str, float]:
     """PSS in MiB of each kind of mapping, the largest first."""
     found: Counter[str] = Counter()

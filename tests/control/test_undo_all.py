@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app import paths
 from app.control.catalogue import Catalogue
 from app.control.correcting import Correcting
+from app.control.import_desk import Asked, Desk
 from app.control.operations import Fields, Start
 from app.control.overview import Overview
 from app.control.planner import Planner
@@ -22,6 +23,7 @@ from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.core.corrections import Record, record_of
 from app.core.errors import Refused
+from app.core.importing import Options, Overlapping
 from app.core.model import Answer, Cause, Named, PlanItem, Review, Session, Verdict
 from app.core.plan import wanted_of
 from app.core.quick_entry import QuickEntry
@@ -67,6 +69,8 @@ class Person:
             self.again,
             self.change_named,
             self.change_named,
+            self.bring,
+            self.bring,
             self.plan,
             self.plan,
             self.change_plan,
@@ -172,6 +176,22 @@ class Person:
 
     def again(self) -> None:
         self.correcting.again(self.any_session())
+
+    # From a file
+
+    def bring(self) -> None:
+        """Some of the same few sessions, so that some are there already, some overlap and some were deleted."""
+        starts = [at(self.random.randint(-30, 20) * 10) for _ in range(3)]
+        lines = (
+            f"{start.isoformat()},{(start + 25 * MINUTE).isoformat()},{self.random.choice(NAMES)},deep,Write\n"
+            for start in starts
+        )
+        path = self.path.with_name("some.csv")
+        path.write_text("start,end,project,tags,title\n" + "".join(lines))
+        options = Options(self.random.choice(list(Overlapping)), self.random.random() < 0.5)
+        desk = Desk(self.store)
+        desk.read(Asked(path, "Europe/Berlin", HOUR), options, self.clock.now(), lambda _share: None)
+        desk.take_in(self.clock.now(), lambda _share: None)
 
     # Projects and tags
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from app.control.operations import Fields
 from app.control.session_controller import SessionController
 from app.control.steps import Step, Way
+from app.core import deeds
 from app.core.deeds import Deed, Subject
 from app.core.model import Review
 from app.core.quick_entry import QuickEntry
@@ -31,6 +32,8 @@ THESIS = Subject("session", 1, "Thesis", at(-170), timedelta(hours=0), at(-145),
         (Deed.DELETE, Subject("plan item", 3, "Read two papers"), TODAY, "delete of plan item Read two papers"),
         (Deed.MOVE, Subject("plan items", 0, "Read, Write"), TODAY, "move of plan items Read, Write"),
         (Deed.KEEP, Subject("session", 2, ""), TODAY, "Keep"),
+        (Deed.IMPORT, deeds.of_import(1, 31, "Toggl Track"), TODAY, "import of 31 sessions from Toggl Track"),
+        (Deed.IMPORT, deeds.of_import(1, 1, "Watson"), TODAY, "import of 1 session from Watson"),
     ],
 )
 def test_a_step_is_named(deed: Deed, subject: Subject, today: date, words: str) -> None:
