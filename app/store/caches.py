@@ -14,6 +14,8 @@ letters. For a longer one it puts together, before the first row comes, where al
 second for a word in a third of a million sessions. Each further letter would make writing longer.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
@@ -21,7 +23,7 @@ from peewee import SqliteDatabase
 from app.store import sums
 from app.store.cache_triggers import DAY, FREE_PLACE, LAST_PLACE, SHORT, START_PLACE, TRIGGERS, undecided, words
 from app.store.settings import SettingsTable
-from app.store.sum_tables import SUM_TABLES, SUM_TRIGGERS
+from app.store.sum_tables import SUM_TABLES, SUM_TRIGGERS, UTC_DAY
 
 INDEXES = {
     "cache_session_start": "session (start_time, end_time)",
@@ -86,50 +88,64 @@ class _Opened(NamedTuple):
 
 def drop(database: SqliteDatabase) -> None:
     """Take all of them out of the file."""
-    for kind, name in _made(database):
-        database.execute_sql(f"DROP {kind} IF EXISTS {name}")
-
-
-def drop_all_but_indexes(database: SqliteDatabase) -> None:
-    """Nothing is kept right any more, while sessions are found as before."""
-    for kind, name in _made(database):
-        if kind != "index":
-            database.execute_sql(f"DROP {kind} IF EXISTS {name}")
-
-
-def _made(database: SqliteDatabase) -> list[tuple[str, str]]:
-    """Type and name, in the order that they can be dropped in."""
-    made: list[tuple[str, str]] = database.execute_sql(
+    made = database.execute_sql(
         "SELECT type, name FROM sqlite_schema WHERE name LIKE 'cache!_%' ESCAPE '!' AND type != 'view' "
         "ORDER BY type = 'table', type = 'index', sql LIKE 'CREATE VIRTUAL%' DESC"
     ).fetchall()
-    return made
+    for kind, name in made:
+        database.execute_sql(f"DROP {kind} IF EXISTS {name}")
 
 
 def make(database: SqliteDatabase) -> None:
     """Make them anew from the record, all or none."""
     with database.atomic("IMMEDIATE"):
-        make_within(database)
+        drop(database)
+        for statement in (TABLES | SUM_TABLES).values():
+            database.execute_sql(statement)
+        for name, columns in INDEXES.items():
+            database.execute_sql(f"CREATE INDEX {name} ON {columns}")
+        _fill_past(database)
+        opened = _Opened(database)
+        sums.fill(opened, SettingsTable(opened).load().day_start)
+        for statement in (TRIGGERS | SUM_TRIGGERS).values():
+            database.execute_sql(statement)
 
 
-def make_within(database: SqliteDatabase) -> None:
-    """The same in a transaction of the caller's."""
-    drop(database)
-    for statement in (TABLES | SUM_TABLES).values():
+@contextmanager
+def many_at_once(database: SqliteDatabase) -> Iterator[None]:
+    """Around sessions that come or go by the thousand, in a transaction: all is right again behind it.
+
+    What finds them is made anew, which is quicker than a trigger for each. Their days have to be marked
+    (`mark_import`): sums are worked out when they are next asked for.
+    """
+    for name in TRIGGERS | SUM_TRIGGERS:
+        database.execute_sql(f"DROP TRIGGER IF EXISTS {name}")
+    for name in TABLES:
+        database.execute_sql(f"DROP TABLE IF EXISTS {name}")
+    yield
+    for statement in TABLES.values():
         database.execute_sql(statement)
     for name, columns in INDEXES.items():
-        database.execute_sql(f"CREATE INDEX {name} ON {columns}")
-    _fill(database)
+        database.execute_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+    _fill_past(database)
     for statement in (TRIGGERS | SUM_TRIGGERS).values():
         database.execute_sql(statement)
 
 
-def _fill(database: SqliteDatabase) -> None:
+def mark_import(database: SqliteDatabase, import_id: int) -> None:
+    """The sums of the days that its sessions lie in no longer hold."""
+    first, last = UTC_DAY.format("start_time"), UTC_DAY.format("end_time")
+    database.execute_sql(
+        f"INSERT OR REPLACE INTO cache_unsummed (first, last) SELECT DISTINCT {first}, {last} FROM session "
+        "WHERE import_id = ? AND end_time IS NOT NULL",
+        (import_id,),
+    )
+
+
+def _fill_past(database: SqliteDatabase) -> None:
     database.execute_sql(_PAST)
     for left_out in database.execute_sql(_LEFT_OUT).fetchall():
         database.execute_sql(_SQUEEZE_IN, left_out)
     for statement in _FROM_PLACES:
         database.execute_sql(statement)
     database.execute_sql("INSERT INTO cache_words (cache_words) VALUES ('optimize')")  # no note pays for it later
-    opened = _Opened(database)
-    sums.fill(opened, SettingsTable(opened).load().day_start)

@@ -1,6 +1,7 @@
 """The undo of an import: by its id, with what it made that nothing else uses. Inside a transaction of the caller's."""
 
 import zlib
+from contextlib import nullcontext
 from typing import Any
 
 from app.store import caches
@@ -48,16 +49,14 @@ class Imports:
         """Raises ChangedSince where its sessions are not as they came; the transaction must be given up then."""
         if self.print_of(import_id) != brought.print:
             raise ChangedSince
-        anew = brought.added > _FEW
-        if anew:
-            caches.drop_all_but_indexes(self._database.peewee)
-        self._run("DELETE FROM session WHERE import_id = ?", import_id)
-        self._run("DELETE FROM import WHERE id = ?", import_id)
-        for table, unused in _UNUSED.items():
-            first, last = brought.made.get(table, (1, 0))
-            self._run(f"DELETE FROM {table} WHERE id BETWEEN ? AND ? AND {unused}", first, last)
-        if anew:
-            caches.make_within(self._database.peewee)
+        database = self._database.peewee
+        with caches.many_at_once(database) if brought.added > _FEW else nullcontext():
+            caches.mark_import(database, import_id)
+            self._run("DELETE FROM session WHERE import_id = ?", import_id)
+            self._run("DELETE FROM import WHERE id = ?", import_id)
+            for table, unused in _UNUSED.items():
+                first, last = brought.made.get(table, (1, 0))
+                self._run(f"DELETE FROM {table} WHERE id BETWEEN ? AND ? AND {unused}", first, last)
 
     def _run(self, statement: str, *values: Any) -> None:
         self._database.peewee.execute_sql(statement, values)

@@ -4,6 +4,7 @@ What is for speed is made anew where more comes in than a part of what is there:
 trigger for each session.
 """
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from app.store.incoming_rows import COMES
 SLICE = 20_000
 _FEW = 2_000
 """So many are left to the triggers in any case."""
-_SHARES = (0.05, 0.45, 0.65)
+_SHARES = (0.1, 0.5, 0.7)
 """How much of the time has gone when the places are settled, the sessions are written, and their tags and gaps."""
 _ITEM = "SELECT id FROM planning WHERE day = i.day AND title_key = i.title_key ORDER BY done, position, id LIMIT 1"
 _ITEMS = f"""INSERT INTO planning (uid, day, title, title_key, project_id, position, done, unplanned)
@@ -77,11 +78,10 @@ def take_in(importing: Importing, plan: Plan, options: Options, now: datetime, s
     _make_items(importing, before["planning"])
     there = run("SELECT count(*) FROM session").fetchone()[0]
     anew = added > _FEW and added * 4 > there
-    if anew:
-        caches.drop(importing.store.peewee)
-    _write_sessions(importing, import_id, step)
-    if anew:
-        caches.make_within(importing.store.peewee)
+    with caches.many_at_once(importing.store.peewee) if anew else nullcontext():
+        _write_sessions(importing, import_id, step)
+        if anew:
+            caches.mark_import(importing.store.peewee, import_id)
     made = {table: (first + 1, _last_id(importing, table)) for table, first in before.items()}
     return TakenIn(import_id, added, {table: ids for table, ids in made.items() if ids[0] <= ids[1]})
 

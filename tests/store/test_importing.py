@@ -191,6 +191,9 @@ def test_what_is_for_speed_is_right_afterwards(bringer: Bringer, store: Store, d
     bringer.bring(
         bringer.text(HEADER + "".join(f"{a.isoformat()},{b.isoformat()},P{a.hour % 3},t,x\n" for a, b in lines))
     )
+    days = "(start_time / 86400000 + 719163), (end_time / 86400000 + 719163)"
+    marked = rows(data_file, "SELECT first, last FROM cache_unsummed ORDER BY 1, 2")
+    assert marked == rows(data_file, f"SELECT DISTINCT {days} FROM session ORDER BY 1, 2")
     found = caches_of(data_file)
     caches.make(store.peewee)
     assert caches_of(data_file) == found
@@ -200,7 +203,7 @@ def caches_of(path: Path) -> list[object]:
     queries = (
         "SELECT * FROM cache_past ORDER BY place",
         "SELECT * FROM cache_past_tag ORDER BY 1, 2",
-        "SELECT name FROM sqlite_schema WHERE name LIKE 'cache!_%' ESCAPE '!' ORDER BY 1",
+        "SELECT type, name, sql FROM sqlite_schema WHERE name LIKE 'cache!_%' ESCAPE '!' ORDER BY 1, 2",
         "SELECT rowid FROM cache_words WHERE cache_words MATCH 'x' ORDER BY 1",
     )
     return [rows(path, query) for query in queries]
