@@ -9,7 +9,8 @@ _SAID = "SESSILE_SAID"
 def begin_anew(sentence: str) -> int:
     """Returns only where one program can't become another: the exit code then. `sentence` is told after the start."""
     os.environ[_SAID] = sentence
-    command = [sys.executable, *sys.orig_argv[1:]]
+    is_frozen = getattr(sys, "frozen", False)
+    command = [sys.executable, *(sys.argv if is_frozen else sys.orig_argv)[1:]]
     if sys.platform != "win32":
         os.execv(command[0], command)
     import subprocess

@@ -38,8 +38,13 @@ class Round(NamedTuple):
 
 
 class Line(NamedTuple):
-    what: str
-    rounds: list[Round]
+    """What happened during a work."""
+
+    work: str
+    cut_off: list[Round]
+    gone: list[Round]
+    full: list[Round]
+    read_only: list[Round]
 
 
 def cut_off(ready: Path, work: Work, dice: random.Random, longest: float) -> Round:
@@ -129,27 +134,27 @@ def _lines(rounds: int, dice: random.Random) -> Iterator[Line]:
             work.prepare(ready)
             with _copy(ready) as path:
                 longest = child.run(work.do, path, _PATIENCE_S).seconds
-            yield Line(f"kill -9 in {work.name}", [cut_off(ready, work, dice, longest) for _ in range(rounds)])
-            yield Line(f"directory gone in {work.name}", [gone(ready, work, dice, longest) for _ in range(rounds // 2)])
-            if disk is not None:
-                full = [on_full_disk(ready, work, dice, disk) for _ in range(rounds // 2)]
-                yield Line(f"disk full in {work.name}", full)
-                few = [on_read_only_disk(ready, work, dice, disk) for _ in range(max(rounds // 20, 1))]
-                yield Line(f"read-only in {work.name}", few)
+            half, few = range(rounds // 2 if disk else 0), range(max(rounds // 20, 1) if disk else 0)
+            yield Line(
+                work.name,
+                [cut_off(ready, work, dice, longest) for _ in range(rounds)],
+                [gone(ready, work, dice, longest) for _ in range(rounds // 2)],
+                [on_full_disk(ready, work, dice, disk) for _ in half if disk],
+                [on_read_only_disk(ready, work, dice, disk) for _ in few if disk],
+            )
 
 
 def _print(lines: Iterator[Line]) -> bool:
     """Whether all is well."""
     is_well = True
-    print("| what happened | rounds | acknowledged sessions | lost | unusable | told in a sentence |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    for line in lines:
-        acknowledged = sum(len(each.came.acknowledged) for each in line.rounds)
-        lost, said = sum(each.lost for each in line.rounds), sum(bool(each.came.said) for each in line.rounds)
-        troubles = [each.trouble for each in line.rounds if each.trouble]
-        print(
-            f"| {line.what} | {len(line.rounds)} | {acknowledged:,} | {lost} | {len(troubles)} | {said} |", flush=True
-        )
+    print("| rounds | kill -9 | directory gone | disk full | read-only | acknowledged | of it lost | unusable |")
+    print(f"| --- {'| ---: ' * 7}|")
+    for work, *kinds in lines:
+        every = [each for kind in kinds for each in kind]
+        acknowledged, lost = sum(len(each.came.acknowledged) for each in every), sum(each.lost for each in every)
+        troubles = [each.trouble for each in every if each.trouble]
+        figures = (*map(len, kinds), f"{acknowledged:,}", lost, len(troubles))
+        print(f"| {work} | {' | '.join(map(str, figures))} |", flush=True)
         for trouble, count in Counter(troubles).most_common(3):
             print(f"    {count} × {trouble}", file=sys.stderr)
         is_well = is_well and not lost and not troubles
