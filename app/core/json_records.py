@@ -26,7 +26,7 @@ Word = TypeVar("Word", bound=StrEnum)
 _MINUTE = timedelta(minutes=1)
 _FARTHEST = FARTHEST // _MINUTE
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
-_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9990, 1, 1, tzinfo=UTC)
 
 
 class Unfit(Exception):
@@ -230,9 +230,8 @@ def alert(record: object) -> IncomingAlert:
 
 def settings(record: object) -> IncomingSettings:
     choices = _Fields(record, frozenset(Settings._fields)).all()
-    taken = Settings.from_stored(choices)._asdict()
-    if wrong := [name for name, value in choices.items() if taken[name] != value]:
-        raise Unfit(f"“{wrong[0]}” is set to what it can't be")
+    if wrong := choices.keys() - Settings.fitting(choices):
+        raise Unfit(f"“{min(wrong)}” is set to what it can't be")
     return IncomingSettings(tuple(choices.items()))
 
 

@@ -10,11 +10,11 @@ from app.core.alerts import AlertKind, AlertRecord, Result
 from app.core.model import Cause, Gap, PlanItem, Project, Session, Tag, Verdict
 from app.core.outgoing import Outgoing, OutgoingAlert, OutgoingItem, OutgoingSession
 from app.core.periods import Period
-from app.core.settings import Settings
 from app.core.zones import FARTHEST
 from app.store import instants
 from app.store.catalogue import project_of, tag_of
 from app.store.database import Rows
+from app.store.settings import SettingsTable
 
 _BLOCK = 500
 """So many sessions are held at a time."""
@@ -165,10 +165,8 @@ class Exporting:
 
     def _settings(self) -> Iterator[tuple[str, Any]]:
         """What the person chose; what the program remembers is of this file and this moment."""
-        stored = dict(self._rows("SELECT key, value FROM setting ORDER BY key"))
-        known = {name: json.loads(value) for name, value in stored.items() if name in Settings._fields}
-        fitting = Settings.from_stored(known)._asdict()
-        return ((name, value) for name, value in known.items() if value == fitting[name] and name not in _NOT_EXPORTED)
+        choices = SettingsTable(self._database).chosen()
+        return ((name, value) for name, value in choices.items() if name not in _NOT_EXPORTED)
 
     def _by_session(self, query: str, ids: str) -> dict[int, list[tuple[Any, ...]]]:
         found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)

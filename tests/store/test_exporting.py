@@ -50,7 +50,7 @@ INSERT INTO alert (session_id, kind, due_time, done_time, result, way, reason) V
     (2, 'An alert of another version', {MS + 25 * MIN}, NULL, NULL, '', ''),
     (NULL, 'Break is over', {MS + 70 * MIN}, NULL, NULL, '', '');
 INSERT INTO setting (key, value) VALUES ('default_minutes', '50'), ('day_starts_at', '"05:00"'),
-    ('idle_minutes', '9999'), ('breaks', '{{}}'), ('shortcuts', '{{"stop": "Ctrl+S"}}');
+    ('idle_minutes', '9999'), ('week_starts_on', 'broken'), ('breaks', '{{}}'), ('shortcuts', '{{"stop": "Ctrl+S"}}');
 """  # fmt: skip
 
 ZOO, ART = Project(1, "Zoo", "sky"), Project(2, "Art", "kelp", archived=True, quiet=True, weekly_target=90)
