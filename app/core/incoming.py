@@ -109,3 +109,16 @@ class IncomingSettings(NamedTuple):
     """The person's choices by name, as they are stored: for a file where nothing else was chosen yet."""
 
     choices: tuple[tuple[str, Any], ...]
+
+
+Found = (
+    IncomingProject
+    | IncomingTag
+    | IncomingItem
+    | IncomingSession
+    | IncomingRunning
+    | IncomingAlert
+    | IncomingSettings
+    | Problem
+)
+"""What a reader finds, one after the other, however long the file is."""

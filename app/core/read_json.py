@@ -13,30 +13,11 @@ from typing import Any, NamedTuple
 from app.core import json_records
 from app.core.errors import Refused
 from app.core.export_json import FORMAT
-from app.core.incoming import (
-    IncomingAlert,
-    IncomingItem,
-    IncomingProject,
-    IncomingRunning,
-    IncomingSession,
-    IncomingSettings,
-    IncomingTag,
-    Problem,
-)
+from app.core.incoming import Found, IncomingItem, IncomingRunning, IncomingSession, Problem
 from app.core.json_records import Unfit
 from app.core.text import shown
 
 NAME = "Sessile"
-Found = (
-    IncomingProject
-    | IncomingTag
-    | IncomingItem
-    | IncomingSession
-    | IncomingRunning
-    | IncomingAlert
-    | IncomingSettings
-    | Problem
-)
 _LARGEST = 64 * 2**20
 """A file that is read as a whole, in characters."""
 _MARK = "\ufeff"
