@@ -51,8 +51,8 @@ class _Raw(NamedTuple):
 
 
 def is_export(head: str) -> bool:
-    """Whether a file that begins so may be one: the only one that is an object."""
-    return head.lstrip(f"{_MARK} \t\r\n").startswith("{")
+    """Whether a file that begins so may be one, in whatever order another program put its parts."""
+    return _is_object(head) and any(f'"{part}"' in head for part in ("sessile", *_TAKEN))
 
 
 def read_export(lines: Iterable[str]) -> Iterator[Found]:
@@ -149,11 +149,15 @@ def _joined(lines: Iterable[str]) -> str:
             raise Refused(_TOO_LARGE)
         if not size and line.isspace():
             continue
-        if not size and not is_export(line):
+        if not size and not _is_object(line):
             raise Refused(_NOT_OURS)
         found.append(line)
         size += len(line)
     return "".join(found)
+
+
+def _is_object(text: str) -> bool:
+    return text.lstrip(f"{_MARK} \t\r\n").startswith("{")
 
 
 def _header(line: str) -> object:

@@ -241,7 +241,15 @@ def test_a_time_of_another_offset_is_the_same_instant() -> None:
 
 @pytest.mark.parametrize(
     ("head", "is_one"),
-    [('{"sessile"', True), ("\ufeff{", True), ("\r\n  {", True), ("[", False), ("", False), ("start,end", False)],
+    [
+        ('{"sessile"', True),
+        ('\ufeff{"sessile"', True),
+        ('\r\n  {\n "alerts": [', True),
+        ("{}", False),
+        ('["sessile"', False),
+        ("", False),
+        ("start,end", False),
+    ],
 )
 def test_an_export_is_told_by_its_beginning(head: str, is_one: bool) -> None:
     assert is_export(head) is is_one
