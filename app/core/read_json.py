@@ -52,7 +52,7 @@ class _Raw(NamedTuple):
 
 def is_export(head: str) -> bool:
     """Whether a file that begins so may be one, in whatever order another program put its parts."""
-    return _is_object(head) and any(f'"{part}"' in head for part in ("sessile", *_TAKEN))
+    return _is_object(head) and any(f'"{part}"' in head for part in ("sessile", "alerts", "plan_items"))
 
 
 def read_export(lines: Iterable[str]) -> Iterator[Found]:
