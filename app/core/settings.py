@@ -107,15 +107,11 @@ class Settings(NamedTuple):
     @classmethod
     def from_stored(cls, stored: dict[str, Any]) -> "Settings":
         """From the rows of the table; a value that does not fit is left out and its default holds."""
-        return cls()._replace(**cls.fitting(stored))
-
-    @classmethod
-    def fitting(cls, stored: dict[str, Any]) -> dict[str, Any]:
-        """Those of the rows that are choices, with values that they can have."""
-        defaults = cls()._asdict()
-        return {
-            name: value for name, value in stored.items() if name in defaults and _fits(name, value, defaults[name])
-        }
+        settings = cls()
+        for name, value in stored.items():
+            if name in cls._fields and _fits(name, value, getattr(settings, name)):
+                settings = settings._replace(**{name: value})
+        return settings
 
 
 def _fits(name: str, value: Any, default: Any) -> bool:

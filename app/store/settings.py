@@ -16,11 +16,8 @@ class SettingsTable:
 
     def load(self) -> Settings:
         """What is stored, with defaults for the rest; a row that can't be read counts as not there."""
-        return Settings.from_stored(self._stored())
-
-    def chosen(self) -> dict[str, Any]:
-        """Those alone that are stored, by name."""
-        return Settings.fitting(self._stored())
+        query = SettingRow.select(SettingRow.key, SettingRow.value).tuples()
+        return Settings.from_stored({key: _read(value) for key, value in query.execute(self._database.peewee)})
 
     def save(self, settings: Settings, before: Settings) -> None:
         """Write what differs from `before`."""
@@ -38,10 +35,6 @@ class SettingsTable:
         """`value` is what JSON can hold."""
         row = {"key": key, "value": json.dumps(value, ensure_ascii=False)}
         SettingRow.insert(row).on_conflict_replace().execute(self._database.peewee)
-
-    def _stored(self) -> dict[str, Any]:
-        query = SettingRow.select(SettingRow.key, SettingRow.value).order_by(SettingRow.key).tuples()
-        return {key: _read(value) for key, value in query.execute(self._database.peewee)}
 
 
 def _read(value: str) -> Any:

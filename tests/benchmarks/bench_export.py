@@ -22,7 +22,7 @@ from tests.fakes import ROOT
 from .made_history import copy, made
 from .memory import peak
 
-TABLES = ("project", "tag", "planning", "planning_tag", "session", "session_tag", "gap", "alert", "setting")
+TABLES = ("project", "tag", "planning", "planning_tag", "session", "session_tag", "gap", "alert")
 """What an export holds."""
 
 
