@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.control.evening import Evening
     from app.control.exporter import Exporter
     from app.control.history import History
+    from app.control.keeper import Keeper
     from app.control.planner import Planner
     from app.control.reader import Reader
     from app.control.reporter import Reporter
@@ -76,6 +77,14 @@ class Engine:
         return Exporter(self._store.reading_store, self.controller)
 
     @cached_property
+    def keeper(self) -> "Keeper":
+        """Backups, and whether the file is sound."""
+        from app.control.keeper import Keeper
+        from app.control.reader import Reader
+
+        return Keeper(self._store.path, Reader(self._store.reading_store), self.controller, self.schedule)
+
+    @cached_property
     def reader(self) -> "Reader":
         """Reads what takes longer than a frame."""
         from app.control.reader import Reader
@@ -111,6 +120,8 @@ class Engine:
             self.reader.close()
         if "exporter" in self.__dict__:
             self.exporter.close()
+        if "keeper" in self.__dict__:
+            self.keeper.close()
         self.controller.close()
         if "evening" in self.__dict__:
             self.evening.write()
