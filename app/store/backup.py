@@ -22,6 +22,10 @@ _PAGES = 256
 _LEFT_FREE = 4 * 2**20
 """Bytes of the disk that no backup takes: the record itself goes on growing."""
 _CANT_WRITE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR)
+CANT_READ = (sqlite3.Error, UnicodeDecodeError)
+"""Python reads SQLite's sentences as UTF-8, and they quote what is damaged."""
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_CHECK = "SELECT CAST(quick_check AS BLOB) FROM pragma_quick_check(1)"
 _CONTENT = "SELECT count(*), min(start_time), max(start_time) FROM session"
 _WAS_LEFT = "Your record is as it was."
 
@@ -64,7 +68,7 @@ def read_point(folder: Path, named: Named) -> Point | None:
     try:
         with closing(whole(path)) as connection:
             return Point(named, path.stat().st_size, content(connection))
-    except (OSError, sqlite3.Error):
+    except (OSError, *CANT_READ):
         return None
 
 
@@ -81,11 +85,11 @@ def content(connection: sqlite3.Connection) -> Content:
 def check(connection: sqlite3.Connection) -> str:
     """What SQLite finds wrong first; empty where the file is sound."""
     try:
-        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return str(error)
-        raise
+        found = str(connection.execute(_CHECK).fetchone()[0], "utf-8", "replace")
+    except CANT_READ as error:
+        if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
+            raise
+        return str(error)
     return "" if found == "ok" else found
 
 

@@ -70,7 +70,7 @@ class Database:
                 from app.store import migrate
 
                 migrate.to_current(self.peewee, path, migrations, found=found, wanted=SCHEMA_VERSION, now=now)
-        except (peewee.DatabaseError, sqlite3.DatabaseError, OSError) as error:
+        except (peewee.DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError, OSError) as error:
             self.peewee.close()
             raise _cannot_open(path, error) from error
         except Unavailable as error:
@@ -183,7 +183,7 @@ def _version_in_log(path: Path) -> int:
         return 0
     try:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return 0
     finally:
         connection.close()
@@ -202,9 +202,10 @@ def _make_private(path: Path) -> None:
 def _cannot_open(path: Path, error: Exception) -> CannotOpen:
     if isinstance(error, OSError):
         return CannotOpen(f"{path} can't be opened: {error.strerror or error}. Nothing was changed.")
-    if getattr(_origin(error), "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return CannotOpen(_opening_sentence(error, path))
-    return Damaged(_UNREADABLE.format(name=path))
+    is_damage = getattr(_origin(error), "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+    if is_damage or isinstance(error, UnicodeDecodeError):  # Python can't read SQLite's sentence, which quotes the file
+        return Damaged(_UNREADABLE.format(name=path))
+    return CannotOpen(_opening_sentence(error, path))
 
 
 def _opening_sentence(error: Exception, path: Path) -> str:

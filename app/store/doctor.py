@@ -20,7 +20,7 @@ from app.core.deeds import Deed
 from app.core.errors import CannotOpen, SessileError
 from app.core.keeping import Point
 from app.store import backup, caches, salvage
-from app.store.backup import folder_of
+from app.store.backup import CANT_READ, folder_of
 from app.store.database import SCHEMA_VERSION, Database
 from app.store.salvage import TABLES, Shape
 
@@ -113,7 +113,7 @@ def is_damaged(path: Path) -> bool:
                 connection.execute(f'SELECT 1 FROM "{name}" WHERE NOT ifnull({rule}, 0) LIMIT 1').fetchone()
                 for name, rule in _MAKES_SENSE.items()
             )
-        except sqlite3.Error:
+        except CANT_READ:
             return True
 
 
@@ -127,7 +127,7 @@ def examine(path: Path, migrations: Path, now: datetime) -> Offers:
             shutil.rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=folder) as made:
             salvaged = _salvaged(path, Path(made), migrations, now)
-    except (OSError, sqlite3.Error, peewee.DatabaseError, SessileError) as error:
+    except (OSError, peewee.DatabaseError, SessileError, *CANT_READ) as error:
         raise CannotOpen(
             f"{path} is damaged, and what can be read of it can't be saved beside it. It was left as it is; "
             "give it room there, and start Sessile again."
@@ -145,7 +145,7 @@ def _sound(folder: Path) -> Iterator[Point]:
     """Newest first, as they are found."""
     for named in backup.names(folder):
         if named.reason != keeping.SALVAGED and (point := backup.read_point(folder, named)) is not None:
-            with closing(backup.whole(folder / named.file_name)) as connection, suppress(sqlite3.Error):
+            with suppress(*CANT_READ), closing(backup.whole(folder / named.file_name)) as connection:
                 (version,) = connection.execute("PRAGMA user_version").fetchone()
                 if version <= SCHEMA_VERSION and not backup.check(connection):
                     yield point
@@ -181,7 +181,7 @@ def _ways_to_read(path: Path, made: Path, new: Path) -> Iterator[sqlite3.Connect
         yield connection
     folder = folder_of(path)
     for like in (*(folder / named.file_name for named in backup.names(folder)[:3]), new):
-        with suppress(OSError, sqlite3.Error):
+        with suppress(OSError, *CANT_READ):
             with closing(backup.whole(like)) as sound:
                 tables = salvage.shapes(sound)
             yield salvage.open_with(path, tables, made)

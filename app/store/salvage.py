@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.store import backup
+from app.store.backup import CANT_READ
 
 TABLES = (
     "project",
@@ -67,7 +68,7 @@ def open_as_it_is(path: Path) -> sqlite3.Connection | None:
         try:
             if "session" in shapes(connection):
                 return connection
-        except sqlite3.Error:
+        except CANT_READ:
             pass
         connection.close()
     return None
@@ -121,7 +122,7 @@ def rows_of(damaged: sqlite3.Connection, name: str, columns: Sequence[str], shap
         yield from _by_number(damaged, f"{asked} WHERE {key}", columns.index(key), key, highest)
     else:
         for order in ("ASC", "DESC"):
-            with suppress(sqlite3.Error):
+            with suppress(*CANT_READ):
                 yield from damaged.execute(f"{asked} ORDER BY {key} {order}")
 
 
@@ -134,7 +135,7 @@ def _by_number(damaged: sqlite3.Connection, asked: str, key_at: int, key: str, h
             for row in damaged.execute(f"{asked} BETWEEN ? AND ? ORDER BY {key}", (first, last)):
                 first = row[key_at]
                 yield row
-        except sqlite3.Error:
+        except CANT_READ:
             failures += 1
             if first < last:
                 middle = (first + last) // 2
@@ -143,7 +144,7 @@ def _by_number(damaged: sqlite3.Connection, asked: str, key_at: int, key: str, h
 
 def _highest(damaged: sqlite3.Connection, name: str) -> int:
     """The highest number of a row; where that can't be read, more than there can be in a file of this size."""
-    with suppress(sqlite3.Error):
+    with suppress(*CANT_READ):
         if (found := damaged.execute(f'SELECT max(id) FROM "{name}"').fetchone()[0]) is not None:
             return int(found)
     (pages,) = damaged.execute("PRAGMA page_count").fetchone()

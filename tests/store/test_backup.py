@@ -100,13 +100,6 @@ def test_one_that_is_given_up_leaves_nothing(reading: ReadingStore, data_file: P
     assert names_in(data_file) == []
 
 
-def test_what_a_killed_program_left_goes_with_the_next(make: Callable[..., Path], data_file: Path) -> None:
-    folder_of(data_file).mkdir()
-    (folder_of(data_file) / "sessile-2026-03-10T11-00-00Z-daily.part").write_bytes(b"half")
-    make()
-    assert names_in(data_file) == ["sessile-2026-03-10T12-00-00Z-daily.db"]
-
-
 class _Usage(NamedTuple):
     free: int
 

@@ -110,6 +110,18 @@ def test_what_makes_no_sense_is_left_out(path: Path) -> None:
     assert examined(path).salvaged.content.sessions == SESSIONS - 1
 
 
+def test_damage_that_sqlite_quotes_is_damage(path: Path) -> None:
+    """Its sentence is no UTF-8 then."""
+    content = path.read_bytes()
+    path.write_bytes(
+        content.replace(b"CREATE INDEX cache_gap_session ON gap", b"CREATE \xedNDEX cache_\xff\xfe\xfd_session ON gap")
+    )
+    with pytest.raises(Damaged):
+        Store(path, paths.migrations(), NOON)
+    assert doctor.is_damaged(path)
+    assert examined(path).salvaged.content.sessions == SESSIONS
+
+
 def test_a_sound_file_is_not_damaged(path: Path) -> None:
     assert (doctor.is_damaged(path), doctor.is_gone(path)) == (False, False)
 
@@ -173,6 +185,13 @@ def test_a_start_with_a_file_damaged_anywhere_ends_with_a_usable_program(
 
 
 # The exchange
+
+
+def test_what_a_killed_program_left_of_a_copy_goes_with_the_next_opening(path: Path) -> None:
+    part = backup.folder_of(path) / "sessile-2026-03-10T11-00-00Z-daily.db.part"
+    part.write_bytes(b"half")
+    Store(path, paths.migrations(), NOON).close()
+    assert not part.exists()
 
 
 @pytest.mark.parametrize("reached", ["log", "aside"])
