@@ -1,7 +1,9 @@
 """A session cut where days and hours begin: what of its worked time lies in each. All totals are made of this."""
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from app.core import days, timing
@@ -10,6 +12,8 @@ from app.core.timing import ZERO
 from app.core.zones import offset_at
 
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+CENTURY = timedelta(days=36_525)
+"""No session lies in the days of more than one."""
 Stretch = tuple[datetime, datetime]
 """From when to when."""
 
@@ -26,12 +30,13 @@ class Part(NamedTuple):
 def parts(session: Session, day_start: time, now: datetime) -> tuple[Part, ...]:
     """In their order; the active session as if it ended `now`. Together they are worked what the session was.
 
+    The first one takes what the later ones leave; it is less than nothing where another program wrote too little.
     A session that begins and ends on one day by its own clocks lies in that day. Where it does not, the days in
     between begin by the clocks of its zone.
     """
     end = session.end or now
     pieces = list(_pieces(session, end, day_start))
-    total = session.worked if session.end is not None and session.worked is not None else timing.worked(session, end)
+    total = _total(session, end)
     if len(pieces) == 1:
         return (Part(*pieces[0], total),)
     stretches = worked_stretches(session, end)
@@ -49,7 +54,26 @@ def later(session: Session, day_start: time) -> tuple[Part, ...]:
 
 def part_on(session: Session, day: date, day_start: time, now: datetime) -> Part | None:
     """What of a session lies in that day; None where nothing does. The active one as if it ended `now`."""
-    return next((part for part in parts(session, day_start, now) if part.date == day), None)
+    return part_in(session, day, day, day_start, now)
+
+
+def part_in(session: Session, first: date, last: date, day_start: time, now: datetime) -> Part | None:
+    """What of a session lies in the days from `first` to `last`, under the first of them; None where nothing does.
+
+    The sum of its `parts` there, without making each: a session may lie in thousands of days.
+    """
+    end, began = session.end or now, days.day_of_session(session, day_start)
+    if session.end is not None and not runs_over(session, day_start):
+        return Part(first, session.start, end, _total(session, end)) if first <= began <= last else None
+    offset_of = offsets(session)
+    since = session.start if first <= began else days.start_of(first, offset_of, day_start)
+    until = days.start_of(last + _DAY, offset_of, day_start)
+    if last < began or since >= end or until <= since:
+        return None
+    stretches = worked_stretches(session, end)
+    if first <= began:
+        return Part(first, since, min(until, end), _total(session, end) - within(stretches, until, end))
+    return Part(first, since, min(until, end), within(stretches, since, until))
 
 
 def undecided_on(session: Session, day: date, day_start: time, now: datetime) -> timedelta:
@@ -60,8 +84,11 @@ def undecided_on(session: Session, day: date, day_start: time, now: datetime) ->
 
 
 def runs_over(session: Session, day_start: time) -> bool:
-    """Whether an ended session may lie in more than one day."""
-    if session.end is None or session.end_offset is None:
+    """Whether an ended session may lie in more than one day.
+
+    One of more than a century is a mistake of some program, and counts on the day it began.
+    """
+    if session.end is None or session.end_offset is None or session.end - session.start > CENTURY:
         return False
     last = days.day_of(session.end, session.end_offset, day_start)
     return last != days.day_of_session(session, day_start)
@@ -72,7 +99,7 @@ def by_hour(session: Session) -> Iterator[tuple[int, Stretch]]:
 
     An hour comes as often as the session lies in it.
     """
-    if session.end is None:
+    if session.end is None or session.end - session.start > CENTURY:
         return
     offset_of = offsets(session)
     for start, end in worked_stretches(session, session.end):
@@ -85,11 +112,13 @@ def by_hour(session: Session) -> Iterator[tuple[int, Stretch]]:
             at = until
 
 
-def cut(stretch: Stretch, pieces: Iterable[Part]) -> Iterator[tuple[date, timedelta]]:
+def cut(stretch: Stretch, pieces: Sequence[Part]) -> Iterator[tuple[date, timedelta]]:
     """What of a stretch lies in each of a session's parts that it touches."""
-    for part in pieces:
-        length = min(stretch[1], part.end) - max(stretch[0], part.start)
-        if length > ZERO:
+    start, end = stretch
+    for part in islice(pieces, bisect_right(pieces, start, key=_end), None):
+        if part.start >= end:
+            return
+        if (length := min(end, part.end) - max(start, part.start)) > ZERO:
             yield part.date, length
 
 
@@ -132,6 +161,16 @@ def _pieces(session: Session, end: datetime, day_start: time) -> Iterator[tuple[
                 yield date_, since, begins
                 date_, since = following, begins
     yield date_, since, end
+
+
+def _total(session: Session, end: datetime) -> timedelta:
+    """What the record says was worked."""
+    known = session.worked if session.end is not None else None
+    return timing.worked(session, end) if known is None else known
+
+
+def _end(part: Part) -> datetime:
+    return part.end
 
 
 def _start(gap: Gap) -> datetime:

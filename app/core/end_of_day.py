@@ -49,9 +49,8 @@ def end_of_day(
 
 def _undecided(session: Session, day: date, day_start: time, now: datetime) -> Iterator[Gap]:
     """Those that lie in the day."""
-    pieces = day_parts.parts(session, day_start, now)
-    for gap in session.gaps:
-        if gap.verdict is Verdict.UNDECIDED:
-            parts = day_parts.cut((gap.start, gap.end or now), pieces)
-            if any(on == day for on, _length in parts):
+    part = day_parts.part_on(session, day, day_start, now)
+    if part is not None:
+        for gap in session.gaps:
+            if gap.verdict is Verdict.UNDECIDED and min(gap.end or now, part.end) > max(gap.start, part.start):
                 yield gap

@@ -24,8 +24,9 @@ class Week(NamedTuple):
 
     def worked(self, session: Session, now: datetime) -> timedelta:
         """What of a session lies in this week, by its own zone; of the active one as if it ended `now`."""
-        pieces = day_parts.parts(session, self.day_start, now)
-        return sum((part.worked for part in pieces if self.first <= part.date < self.first + DAYS), timing.ZERO)
+        last = self.first + DAYS - timedelta(days=1)
+        part = day_parts.part_in(session, self.first, last, self.day_start, now)
+        return timing.ZERO if part is None else part.worked
 
 
 class Progress(NamedTuple):

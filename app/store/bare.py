@@ -15,7 +15,7 @@ Bare = tuple[int | None, Session]
 
 _SESSIONS = (
     "SELECT s.id, s.project_id, s.start_time, s.start_offset, s.zone, s.end_time, s.end_offset, s.worked "
-    "FROM session AS s WHERE s.end_time IS NOT NULL AND "
+    "FROM session AS s WHERE typeof(s.start_time) = 'integer' AND typeof(s.end_time) = 'integer' AND "
 )
 _GAPS = """SELECT id, session_id, start_time, end_time, cause, verdict FROM gap
 WHERE session_id IN (SELECT value FROM json_each(?)) AND verdict != 'kept' ORDER BY start_time"""
@@ -23,7 +23,7 @@ _LONGEST = "coalesce((SELECT max(end_time - start_time) FROM session), 0)"
 
 
 class BareSessions:
-    """Read in two statements, however many there are: small enough for the GUI thread where they lie in a few days."""
+    """Those whose instants are numbers. Read in two statements, however many there are: small enough for the GUI thread where they lie in a few days."""
 
     def __init__(self, database: Rows) -> None:
         self._database = database
@@ -51,10 +51,10 @@ def _bare(row: tuple[Any, ...], gaps: tuple[Gap, ...]) -> Bare:
         id=id_,
         uid="",
         start=instants.from_ms(start),
-        start_offset=timedelta(minutes=start_offset),
+        start_offset=instants.from_minutes(start_offset),
         zone=zone,
         end=instants.from_ms(end),
-        end_offset=timedelta(minutes=start_offset if end_offset is None else end_offset),
+        end_offset=instants.from_minutes(start_offset if end_offset is None else end_offset),
         worked=None if worked is None else timedelta(milliseconds=worked),
         gaps=gaps,
     )

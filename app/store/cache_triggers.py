@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.store.instants import FARTHEST_MINUTES, FIRST_MS, LAST_MS
+
 NUMBERS = 4096
 """Places in a second: so many sessions that begin in it are told apart without taking the next second's."""
 DAY = 86_400 * NUMBERS
@@ -11,14 +13,16 @@ SHORT = f"last - place BETWEEN -{NUMBERS} AND {LATE}"
 """Whether a session is, by the clocks at its two ends."""
 _YEAR_1 = 62_135_596_800_000
 """Milliseconds from the beginning of year 1 to 1970."""
-_LAST_SECOND = 2**40
-"""Whatever instant another program writes, its place is a number that SQLite takes for a row."""
 
 
 def _place(instant: str, offset: str) -> str:
-    """The first place of the second that an instant lies in, by clocks so many minutes east of UTC."""
-    second = f"(CAST({instant} AS INTEGER) + {_YEAR_1}) / 1000 + CAST({offset} AS INTEGER) * 60"
-    return f"(min(max({second}, 0), {_LAST_SECOND}) * {NUMBERS})"
+    """The first place of the second that an instant lies in, by clocks so many minutes east of UTC.
+
+    Within the bounds of `instants.py`, whatever another program writes.
+    """
+    since_year_1 = f"min(max(CAST({instant} AS INTEGER), {FIRST_MS}), {LAST_MS}) + {_YEAR_1}"
+    east = f"min(max(CAST({offset} AS INTEGER), -{FARTHEST_MINUTES}), {FARTHEST_MINUTES})"
+    return f"((({since_year_1}) / 1000 + {east} * 60) * {NUMBERS})"
 
 
 START_PLACE = _place("{0}.start_time", "{0}.start_offset")

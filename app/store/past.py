@@ -96,7 +96,8 @@ class Past:
 
     def _reach(self) -> int:
         """How far before a place a session may begin that reaches it: as the longest, and the clocks may differ."""
-        return (timedelta(milliseconds=self._sessions.longest()) + 2 * FARTHEST) // timedelta(seconds=1) * NUMBERS
+        longest = min(self._sessions.longest(), day_parts.CENTURY // timedelta(milliseconds=1))
+        return (longest // 1000 + 2 * FARTHEST // timedelta(seconds=1)) * NUMBERS
 
     def _lines(self, wanted: Query, day: int, day_start: time, low: int, high: int) -> list[_Row]:
         """The sessions of a day of which a row lies from `low` to before `high`."""

@@ -16,11 +16,14 @@ Days = tuple[int, int]
 """Ordinals of days, both included."""
 Key = tuple[int, int, int]
 """Kind, ordinal of the day, key."""
+Row = tuple[Key, list[int]]
 _DAY_MS = 86_400_000
 _EPOCH = 719_163
 _MS = timedelta(milliseconds=1)
 _BLOCK = 60
-"""So many days are summed at a time: a file may hold ten years of a million sessions."""
+"""So many days come at a time: a file may hold ten years of a million sessions."""
+_MARGIN = 2
+"""Days that a session's own may be from those in UTC: a zone is up to 15 hours away, and a day begins up to 24 late."""
 _LONGEST = "(SELECT coalesce(max(end_time - start_time), 0) FROM session)"
 """One that began earlier before an instant does not reach it."""
 _SESSIONS = f"""
@@ -28,49 +31,56 @@ SELECT id, start_time, start_offset, end_time, coalesce(end_offset, start_offset
     satisfaction_score, worked,
     (SELECT json_group_array(tag_id) FROM session_tag WHERE session_id = s.id),
     (SELECT json_group_array(json_array(start_time, end_time, cause, verdict)) FROM gap
-        WHERE session_id = s.id AND end_time IS NOT NULL)
-FROM session AS s WHERE start_time >= ? - {_LONGEST}
-    AND start_time < ? AND end_time >= ?"""
+        WHERE session_id = s.id AND typeof(start_time) = 'integer' AND typeof(end_time) = 'integer')
+FROM session AS s WHERE start_time >= ? - {_LONGEST} AND start_time < ? AND end_time >= ?
+    AND typeof(start_time) = 'integer' AND typeof(end_time) = 'integer' ORDER BY start_time"""
 """Of a session that goes on nothing is read."""
 
 
-def worked_out(database: Rows, wanted: Iterable[Days], day_start: time) -> Iterator[dict[Key, list[int]]]:
-    """The sums of the wanted days, block by block, each with the values of `COLUMNS` (lengths in milliseconds).
+def worked_out(database: Rows, wanted: Iterable[Days], day_start: time) -> Iterator[list[Row]]:
+    """The sums of the wanted days, some days at a time in their order, each with the values of `COLUMNS`.
 
-    Days without any are left out.
+    Lengths are in milliseconds. Each session is cut once, however long: what is of later days waits for them.
     """
     for days in wanted:
-        bounds = _bounds(database)
-        first, last = max(days[0], bounds[0]), min(days[1], bounds[1])
-        for begin in range(first, last + 1, _BLOCK):
-            yield _block(database, begin, min(begin + _BLOCK - 1, last), day_start)
+        found: dict[Key, list[int]] = {}
+        done = days[0]
+        for session in sessions_around(database, days):
+            begins = session.start.date().toordinal() - _MARGIN
+            if begins > done + _BLOCK:
+                yield _taken(found, begins)
+                done = begins
+            _add(found, session, days, day_start)
+        yield _taken(found, days[1] + 1)
+
+
+def _add(found: dict[Key, list[int]], session: Session, days: Days, day_start: time) -> None:
+    for kind, day, key, tally in sums.of_session(session, day_start):
+        ordinal = day.toordinal()
+        if days[0] <= ordinal <= days[1]:
+            values = found.setdefault((kind.value, ordinal, key), [0] * len(COLUMNS))
+            for place, value in enumerate(_values(tally)):
+                values[place] += value
+
+
+def _taken(found: dict[Key, list[int]], before: int) -> list[Row]:
+    """The rows of the days before that one, taken out."""
+    return sorted(((key, found.pop(key)) for key in [key for key in found if key[1] < before]), key=day_of_row)
+
+
+def day_of_row(row: Row) -> int:
+    """The ordinal of its day."""
+    return row[0][1]
 
 
 def sessions_around(database: Rows, days: Days) -> Iterator[Session]:
-    """All that have ended of which something may lie in these days, and some more; as far as sums need them."""
-    low, high = (days[0] - _EPOCH - 1) * _DAY_MS, (days[1] - _EPOCH + 3) * _DAY_MS
+    """All that have ended of which something may lie in these days, and some more, in order of their start.
+
+    As far as sums need them; those whose instants another program wrote as something else than numbers are left out.
+    """
+    low, high = (days[0] - _EPOCH - _MARGIN) * _DAY_MS, (days[1] - _EPOCH + _MARGIN + 1) * _DAY_MS
     for row in database.peewee.execute_sql(_SESSIONS, (low, high, low)):
         yield _session(row)
-
-
-def _bounds(database: Rows) -> Days:
-    """The days that anything can lie in: a zone is up to 15 hours from UTC, and a day begins up to 24 hours late."""
-    first, last = database.peewee.execute_sql(
-        f"SELECT (SELECT min(start_time) FROM session), (SELECT max(start_time) FROM session) + {_LONGEST}"
-    ).fetchone()
-    return (1, 0) if first is None else (first // _DAY_MS + _EPOCH - 2, last // _DAY_MS + _EPOCH + 1)
-
-
-def _block(database: Rows, first: int, last: int, day_start: time) -> dict[Key, list[int]]:
-    found: dict[Key, list[int]] = {}
-    for session in sessions_around(database, (first, last)):
-        for kind, day, key, tally in sums.of_session(session, day_start):
-            ordinal = day.toordinal()
-            if first <= ordinal <= last:
-                values = found.setdefault((kind.value, ordinal, key), [0] * len(COLUMNS))
-                for place, value in enumerate(_values(tally)):
-                    values[place] += value
-    return found
 
 
 def _values(tally: Tally) -> tuple[int, ...]:
@@ -85,10 +95,10 @@ def _session(row: tuple[Any, ...]) -> Session:
         id=id_,
         uid="",
         start=instants.from_ms(start),
-        start_offset=timedelta(minutes=offset),
+        start_offset=instants.from_minutes(offset),
         zone=zone,
         end=instants.from_ms(end),
-        end_offset=timedelta(minutes=end_offset),
+        end_offset=instants.from_minutes(end_offset),
         project=None if project is None else Project(project, "", ""),
         tags=tuple(Tag(tag, "") for tag in json.loads(tags)),
         planned=None if planned is None else timedelta(minutes=planned),

@@ -14,7 +14,7 @@ from app.core.sums import Kind
 from app.store import instants
 from app.store.database import Rows
 from app.store.sum_tables import COLUMNS, MONTHS
-from app.store.summing import Days, Key, worked_out
+from app.store.summing import Days, Row, day_of_row, worked_out
 
 EVERY_DAY: Days = (1, date.max.toordinal())
 _SHORTEST_MONTH = 28
@@ -27,7 +27,6 @@ _DELETE = "DELETE FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ?"
 _SUM_UP = f"""INSERT INTO cache_sum SELECT ?, ?, key, {", ".join(f"sum({column})" for column in COLUMNS)}
 FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ? GROUP BY key"""
 _INSERT = f"INSERT INTO cache_sum VALUES ({', '.join('?' * (3 + len(COLUMNS)))})"
-Row = tuple[Key, list[int]]
 Sums = dict[tuple[int, int], Tally]
 """By the place of the range asked for, and key."""
 Worked = dict[tuple[int, int], timedelta]
@@ -57,7 +56,7 @@ class SumsOfMoment:
         marks = [] if is_all else database.peewee.execute_sql("SELECT mark, first, last FROM cache_unsummed").fetchall()
         last_mark = database.peewee.execute_sql("SELECT coalesce(max(mark), 0) FROM cache_unsummed").fetchone()[0]
         days = (EVERY_DAY,) if is_all else _merged((first - 2, last + 1) for _, first, last in marks)
-        rows = [row for block in worked_out(database, days, day_start) for row in _sorted(block)]
+        rows = [row for some in worked_out(database, days, day_start) for row in some]
         self.fresh = Fresh(day_start, days, rows, last_mark, is_all)
 
     def of(self, kind: Kind, ranges: Sequence[Days]) -> Sums:
@@ -164,10 +163,9 @@ class SumsTable:
 
 def fill(database: Rows, day_start: time) -> None:
     """All of them, into empty tables."""
-    for block in worked_out(database, [EVERY_DAY], day_start):
-        if block:
-            rows = _sorted(block)
-            _replace(database, (_day(rows[0]), _day(rows[-1])), rows)
+    for rows in worked_out(database, [EVERY_DAY], day_start):
+        if rows:
+            _replace(database, (day_of_row(rows[0]), day_of_row(rows[-1])), rows)
     _say_summed(database, day_start)
 
 
@@ -176,12 +174,12 @@ def _replace(database: Rows, days: Days, rows: Sequence[Row]) -> None:
     for kind in Kind:
         database.peewee.execute_sql(_DELETE, (kind.value, *days))
     database.peewee.connection().executemany(_INSERT, (key + tuple(values) for key, values in rows))
-    touched = {date.fromordinal(_day(row)).replace(day=1) for row in rows}
-    touched |= {date.fromordinal(day).replace(day=1) for day in days}
-    for first in touched:
-        month = _ordinal(first), _ordinal(periods.containing(Span.MONTH, first, 1).last)
-        for kind in Kind:
-            database.peewee.execute_sql(_DELETE, (kind.value + MONTHS, *month))
+    begins = date.fromordinal(days[0]).replace(day=1)
+    touched = {date.fromordinal(day).replace(day=1) for day in (*days, *map(day_of_row, rows))}
+    for kind in Kind:
+        database.peewee.execute_sql(_DELETE, (kind.value + MONTHS, _ordinal(begins), days[1]))
+        for first in touched:
+            month = _ordinal(first), _ordinal(periods.containing(Span.MONTH, first, 1).last)
             database.peewee.execute_sql(_SUM_UP, (kind.value + MONTHS, month[0], kind.value, *month))
 
 
@@ -231,17 +229,9 @@ def _ordinal(day: date) -> int:
     return day.toordinal()
 
 
-def _sorted(block: dict[Key, list[int]]) -> list[Row]:
-    return sorted(block.items(), key=_day)
-
-
-def _day(row: Row) -> int:
-    return row[0][1]
-
-
 def _first_of(fresh: Fresh, day: int) -> int:
     """Where the rows of a day begin."""
-    return bisect_left(fresh.rows, day, key=_day)
+    return bisect_left(fresh.rows, day, key=day_of_row)
 
 
 def _place_of(day: int, ranges: Sequence[Days]) -> int | None:

@@ -285,3 +285,68 @@ def test_bars_are_days_months_or_years(template: Path, period: Period, count: in
     with a_book(template) as book:
         bars = book.report(period, time(4))[0].bars
         assert (len(bars), bars[0].first, bars[-1].last) == (count, period.first, period.last)
+
+
+def test_a_month_that_became_empty_is_in_no_sum(template: Path) -> None:
+    days = [date(2026, 1, 15) + timedelta(days=number) for number in range(150)]
+    with a_book(template) as book:
+        write(book.path, tuple(an_hour(number, f"{day} 10:00") for number, day in enumerate(days, 1)))
+        year = containing(Span.YEAR, TODAY, 1)
+        book.keep(book.report(year, time(4))[1], 1000)
+        write(book.path, ())
+        book.keep(book.report(year, time(4))[1], 1000)
+        assert book.report(year, time(4))[0].total == Tally()
+
+
+def test_a_session_of_many_years_is_cut_once(template: Path) -> None:
+    """As a clock makes it that stood at 1970 when it began."""
+    hour = an_hour(1, "1970-01-01 10:00")
+    end = datetime(2026, 3, 26, 12, tzinfo=UTC)
+    away = Gap(0, 1, hour.start + MINUTE, end - MINUTE, Cause.CLOCK, Verdict.UNDECIDED)
+    with a_book(template) as book:
+        write(book.path, (hour._replace(end=end, gaps=(away,), worked=2 * MINUTE),))
+        report = book.report(containing(Span.MONTH, date(2026, 3, 1), 1), time(4))[0]
+        assert (report.total.worked, report.gaps[0].lengths) == (
+            MINUTE,
+            {Verdict.UNDECIDED: end - MINUTE - datetime(2026, 3, 1, 4, tzinfo=UTC)},
+        )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE session SET start_time = 253402214400000, end_time = 253402218000000",
+        "UPDATE session SET start_time = -62135596800000, end_time = -62135596790000",
+        f"UPDATE session SET start_time = -{2**61}, end_time = {2**61}",
+        "UPDATE session SET start_offset = 100000, end_offset = -100000",
+        "UPDATE session SET start_time = 'soon'",
+        f"UPDATE gap SET end_time = {2**55}",
+    ],
+)
+def test_what_no_date_can_be_does_no_harm(template: Path, statement: str) -> None:
+    hour = an_hour(1, "2026-03-26 10:00")
+    away = Gap(0, 1, hour.start + MINUTE, hour.start + 2 * MINUTE, Cause.IDLE, Verdict.UNDECIDED)
+    with a_book(template) as book:
+        write(book.path, (hour._replace(gaps=(away,)),))
+        with closing(sqlite3.connect(book.path)) as other:
+            other.execute("PRAGMA ignore_check_constraints = ON")
+            other.execute(statement)
+            other.commit()
+        caches.make(book.store._database.peewee)
+        report = book.report(ALL, time(4))[0]
+        days = book.reading.past.index(Filter(since=ALL.first, until=ALL.last), time(4)).days
+        assert report.total.worked == sum((day.worked for day in days), ZERO)
+
+
+def test_an_offset_that_no_clock_has_is_the_farthest_there_is(template: Path) -> None:
+    with a_book(template) as book:
+        write(book.path, (an_hour(1, "2026-03-26 10:00"),))
+        with closing(sqlite3.connect(book.path)) as other:
+            other.execute("UPDATE session SET start_offset = 100000, end_offset = 100000")
+            other.commit()
+        report = book.report(ALL, time(4))[0]
+        history = book.reading.past.index(Filter(), time(4))
+        assert (report.total.worked, [(day.date, day.worked) for day in history.days]) == (
+            HOUR,
+            [(date(2026, 3, 26), HOUR)],
+        )
