@@ -2,13 +2,14 @@
 # make build  the frozen program       make clean  removes what these made
 # make pictures  every window in every look, into build/pictures; ARGS="dark timer" for some of them
 # make bench  what takes minutes: a simulated working year, a million sessions, and all else in tests/benchmarks
+# make faults kill -9, full disks, vanished directories and damaged files, many hundred times; as root on small disks too
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 ARGS ?=
 
-.PHONY: run test pictures bench lint build clean
+.PHONY: run test pictures bench faults lint build clean
 
 run: $(INSTALLED)
 	@$(BIN)/python .ci/system.py run
@@ -27,6 +28,10 @@ bench: $(INSTALLED)
 	@for file in tests/benchmarks/bench_*.py; do \
 		$(BIN)/python -m "tests.benchmarks.$$(basename "$$file" .py)" || exit 1; \
 	done
+
+faults: $(INSTALLED)
+	@$(BIN)/python .ci/system.py run
+	$(BIN)/python -m tests.faults $(ARGS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -25,7 +25,7 @@ from app.ui.main_window import MainWindow
 from app.ui.theme import Theme, theme_for_pictures
 from app.ui.timer_page import TimerPage
 from app.ui.tray import Tray
-from app.windows import Windows
+from app.windows import Afterwards, Windows
 
 if TYPE_CHECKING:
     from app.delivery import Delivery
@@ -54,11 +54,9 @@ class Desktop:
             self._color_scheme.told.connect(self._theme.follow_desktop)
         kept_back = (engine.breaks, engine.quiet, engine.snooze)
         self._actions = Actions(engine.controller, engine.overview, *kept_back, self._theme)
-        timer_page = TimerPage(
-            engine.controller, engine.overview, engine.alerter, engine.breaks, self._actions, self._theme
-        )
-        beside = (self._actions, self._theme, timer_page)
-        self._window = MainWindow(engine.controller, engine.breaks, engine.quiet, *beside)
+        look = (self._actions, self._theme)
+        timer_page = TimerPage(engine.controller, engine.overview, engine.alerter, engine.breaks, *look)
+        self._window = MainWindow(engine.controller, engine.breaks, engine.quiet, *look, timer_page)
         self._windows = Windows(engine, local, self._actions, self._theme, self._window)
         self._tray: Tray | None = None
         self._tray_host = TrayHost()
@@ -71,8 +69,8 @@ class Desktop:
         self._termination.requested.connect(application.quit)
         application.commitDataRequest.connect(self._on_logout)
 
-    def open(self, *, hidden: bool) -> None:
-        """Show what is to be seen first: the tray icon, and the window unless `hidden`."""
+    def open(self, *, hidden: bool, said: str = "") -> None:
+        """Show what is to be seen first: the tray icon, and the window unless `hidden`. `said` is told, if anything."""
         logs.catch_faults(lambda: self._tell("Something went wrong inside Sessile. The details are in its log."))
         self._window.restore_place(self._local.place("main"))
         self._tray_host.appeared.connect(self._on_tray_appeared)
@@ -85,11 +83,11 @@ class Desktop:
         self._engine.questions.look()
         self._window.painted.connect(self._after_first_look)
         QTimer.singleShot(0 if hidden else FIRST_LOOK_MS, self._window, self._after_first_look)
-        if problem := self._controller.commands.waits_for or self._local.problem:
+        if problem := said or self._controller.commands.waits_for or self._local.problem:
             self._tell(problem)
 
-    def close(self) -> None:
-        """The last writes, in order."""
+    def close(self) -> Afterwards | None:
+        """The last writes, in order; what is to be done with the closed file."""
         self._windows.keep_draft()
         if self._delivery is not None:
             self._delivery.close()
@@ -101,6 +99,7 @@ class Desktop:
         self._store.close()
         self._instance.release()
         self._termination.close()
+        return self._windows.afterwards
 
     # Connections
 
@@ -152,6 +151,7 @@ class Desktop:
         self._signs.open()
         self._engine.presence.open()
         self._instance.listen()
+        self._windows.keep_safe()
         try:
             with self._store.first_reading():
                 self._actions.complete()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.control.exporter import Exporter
     from app.control.history import History
     from app.control.importer import Importer
+    from app.control.keeper import Keeper
     from app.control.planner import Planner
     from app.control.reader import Reader
     from app.control.reporter import Reporter
@@ -69,6 +70,14 @@ class Engine:
         from app.control.evening import Evening
 
         return Evening(self._store, self.controller, self.overview, self.schedule)
+
+    @cached_property
+    def keeper(self) -> "Keeper":
+        """Backups, and whether the file is sound."""
+        from app.control.keeper import Keeper
+        from app.control.reader import Reader
+
+        return Keeper(self._store.path, Reader(self._store.reading_store), self.controller, self.schedule)
 
     @cached_property
     def exporter(self) -> "Exporter":
@@ -118,6 +127,8 @@ class Engine:
             self.planner.write()
         if "reader" in self.__dict__:
             self.reader.close()
+        if "keeper" in self.__dict__:
+            self.keeper.close()
         if "importer" in self.__dict__:
             self.importer.close()
         if "exporter" in self.__dict__:

@@ -37,20 +37,41 @@ class Places(NamedTuple):
 
 
 def places(data_dir: str | None) -> Places:
-    """`--data-dir` wins over `SESSILE_DATA_DIR`, which wins over the user's own directories.
+    """`--data-dir` wins over `SESSILE_DATA_DIR`, which wins over where the data was moved to, else the user's own.
 
-    With `--data-dir` settings and log lie in that directory too.
+    With `--data-dir` settings and log lie in that directory too. Raises CannotOpen where the data is not where it was
+    moved to: beginning anew there would look as if all were gone.
     """
     if data_dir:
         path = Path(data_dir).expanduser().absolute()
         return Places(path, path, path)
     dirs = platformdirs.PlatformDirs(_APP, appauthor=False)
     data = os.environ.get("SESSILE_DATA_DIR")
-    return Places(
-        data=Path(data).expanduser().absolute() if data else dirs.user_data_path,
-        config=dirs.user_config_path,
-        state=dirs.user_state_path,
-    )
+    found = Places(dirs.user_data_path, dirs.user_config_path, dirs.user_state_path)
+    if data:
+        return found._replace(data=Path(data).expanduser().absolute())
+    moved = _moved_to(found.ini)
+    if moved is None:
+        return found
+    if not (moved / "sessile.db").exists():
+        raise CannotOpen(
+            f"Your data was moved to {moved}, and is not there now. Bring it back, and start Sessile again."
+        )
+    return found._replace(data=moved)
+
+
+def _moved_to(ini: Path) -> Path | None:
+    """As `LocalSettings` writes it: a file URI, which has no letter that the file would write otherwise."""
+    try:
+        lines = ini.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    uri = next((line.partition("=")[2] for line in lines if line.startswith("data_dir=file:")), None)
+    if uri is None:
+        return None
+    from urllib.request import url2pathname  # a large module, for those only who moved their data
+
+    return Path(url2pathname(uri.removeprefix("file://")))
 
 
 def resource(name: str) -> Path:

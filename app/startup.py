@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmapCache
@@ -10,14 +11,15 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import logs, paths
 from app.core.clock import SystemClock
-from app.core.errors import CannotOpen
+from app.core.errors import CannotOpen, Damaged
 from app.desktop import Desktop
 from app.store.database import FILE_NAME
 from app.store.store import Store
-from app.system import filesystem
+from app.system import filesystem, restart
 from app.system.local_settings import LocalSettings
 from app.system.single_instance import SingleInstance
 from app.ui.drawings import application_icon
+from app.windows import Afterwards
 
 log = logging.getLogger(__name__)
 
@@ -37,16 +39,68 @@ def run(data_dir: str | None, *, hidden: bool) -> int:
     logs.catch_faults(lambda: None)
     application = _application()
     try:
-        store = Store(places.data / FILE_NAME, paths.migrations(), SystemClock().now())
-        with store.first_reading():
-            desktop = Desktop(application, store, LocalSettings(places.ini, SystemClock().now()), instance)
-            desktop.open(hidden=hidden)
+        desktop = _opened(application, places, instance, hidden=hidden)
     except CannotOpen as error:
         log.error("the data file can't be opened", exc_info=error.__cause__)
+        if isinstance(error, Damaged):
+            return _mend(application, places.data / FILE_NAME, instance)
         return _cannot_start(application, str(error))
     code = application.exec()
-    desktop.close()
-    return code
+    afterwards = desktop.close()
+    return code if afterwards is None else _begin_anew(afterwards, instance)
+
+
+def _opened(application: QApplication, places: paths.Places, instance: SingleInstance, *, hidden: bool) -> Desktop:
+    """Raises CannotOpen; Damaged also where damage makes the program fail in a way that nobody thought of."""
+    path = places.data / FILE_NAME
+    if _is_gone(path):
+        raise Damaged(f"{path} is gone.")
+    store = Store(path, paths.migrations(), SystemClock().now())
+    try:
+        with store.first_reading():
+            desktop = Desktop(application, store, LocalSettings(places.ini, SystemClock().now()), instance)
+            desktop.open(hidden=hidden, said=restart.said())
+    except Exception as error:
+        store.close()
+        if not isinstance(error, CannotOpen) and _is_damaged(path):
+            raise Damaged(f"{path} is damaged.") from error
+        raise
+    return desktop
+
+
+def _is_gone(path: Path) -> bool:
+    """There are backups, but no file, or an empty one: no first start."""
+    if path.exists() and (path.is_dir() or path.stat().st_size):
+        return False
+    from app.store import doctor
+
+    return doctor.is_gone(path)
+
+
+def _is_damaged(path: Path) -> bool:
+    from app.store import doctor
+
+    return doctor.is_damaged(path)
+
+
+def _mend(application: QApplication, path: Path, instance: SingleInstance) -> int:
+    from app.mending import mend
+
+    try:
+        sentence = mend(path)
+    except CannotOpen as error:
+        return _cannot_start(application, str(error))
+    instance.release()
+    return 1 if sentence is None else restart.begin_anew(sentence)
+
+
+def _begin_anew(afterwards: Afterwards, instance: SingleInstance) -> int:
+    """With the file closed. Where another start was quicker, that program has it now, as it is."""
+    if not instance.acquire():
+        return 0
+    sentence = afterwards()
+    instance.release()
+    return 1 if sentence is None else restart.begin_anew(sentence)
 
 
 def _application() -> QApplication:

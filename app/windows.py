@@ -3,6 +3,7 @@
 Their modules are read only then, too: a start shows none of them.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +21,7 @@ from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from app.safekeeping import Safekeeping
     from app.ui.away_window import AwayWindow
     from app.ui.card_over_page import CardOverPage
     from app.ui.catalogue_window import CatalogueWindow
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from app.ui.settings_dialog import SettingsDialog
 
 D = TypeVar("D", bound=QDialog)
+Afterwards = Callable[[], str | None]
+"""Done with the closed file before the program begins anew; its sentence is told then. None: it is to end."""
 
 
 class Windows(QObject):
@@ -65,6 +69,7 @@ class Windows(QObject):
         self._settings: SettingsDialog | None = None
         self._card: CardOverPage | None = None
         self._catalogue: CatalogueWindow | None = None
+        self._safekeeping: Safekeeping | None = None
         self._past.review_wanted.connect(self.open_review)
         self._past.gap_wanted.connect(lambda undecided: self.open_gaps((undecided,)))
         main.watched.connect(self._on_main_watched)
@@ -113,6 +118,17 @@ class Windows(QObject):
         self._main.watched.connect(evening.set_watched)
         evening.set_watched(self._main.can_be_seen)
 
+    def keep_safe(self) -> None:
+        """Backups, and what is done about a damaged file: no start waits for it."""
+        from app.safekeeping import Safekeeping
+
+        self._safekeeping = Safekeeping(self._engine.keeper, self._controller, self._local, self._main)
+
+    @property
+    def afterwards(self) -> Afterwards | None:
+        """None where the program is to end and no more."""
+        return None if self._safekeeping is None else self._safekeeping.afterwards
+
     def open_gaps(self, gaps: tuple[UndecidedGap, ...]) -> None:
         """The person wants to decide."""
         if self._main.can_be_seen and self._main.isActiveWindow():
@@ -134,6 +150,7 @@ class Windows(QObject):
                 snooze=self._engine.snooze,
                 catalogue=self._engine.catalogue,
                 presence=self._engine.presence,
+                keeper=self._engine.keeper,
                 chosen_theme=self._local.theme,
                 chosen_tray_icon=self._local.tray_icon,
             )

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication
 from app import paths
 from app.control.alerter import Alert, Alerter
 from app.control.breaks import Breaks
+from app.control.keeper import Keeper
 from app.control.overview import Overview
 from app.control.presence import Presence
 from app.control.quiet import Quiet
+from app.control.reader import Reader
 from app.control.schedule import Schedule
 from app.control.session_controller import SessionController
 from app.control.snooze import Snooze
@@ -80,6 +82,13 @@ def presence(controller: SessionController, schedule: Schedule) -> Presence:
     presence = Presence(controller, schedule)
     presence.open()
     return presence
+
+
+@pytest.fixture
+def keeper(store: Store, controller: SessionController, schedule: Schedule, data_file: Path) -> Iterator[Keeper]:
+    keeper = Keeper(data_file, Reader(store.reading_store), controller, schedule)
+    yield keeper
+    keeper.close()
 
 
 @pytest.fixture

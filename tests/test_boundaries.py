@@ -108,7 +108,7 @@ def test_plyer_is_imported_in_one_place() -> None:
 def test_qtgui_and_qtwidgets_are_the_surfaces() -> None:
     found = importers("PySide6.QtGui", "PySide6.QtWidgets", inside="app/")
     windows = ("app/windows", "app/past_windows", "app/plan_windows", "app/report_windows")
-    roots = ("app/ui/", "app/desktop", "app/startup", *windows)
+    roots = ("app/ui/", "app/desktop", "app/startup", "app/safekeeping", "app/mending", *windows)
     assert {path for path in found if not path.startswith(roots)} == set()
 
 

@@ -35,6 +35,8 @@ class Commands(QObject):
     """The instant a command was asked for, before it is carried out."""
     trouble = Signal(str)
     """A sentence: the file can't be written for now, and what was asked for is kept."""
+    damage_found = Signal()
+    """Besides `trouble`: what is kept can't be written to this file any more."""
     trouble_over = Signal(str)
     """A sentence: empty when the kept command was done, else why it was refused after all."""
 
@@ -86,6 +88,8 @@ class Commands(QObject):
         self._schedule.arm()
         log.warning("a command is kept: %s", error.detail)
         self.trouble.emit(str(error))
+        if error.is_damage:
+            self.damage_found.emit()
 
     def try_again_if_due(self, now: datetime) -> None:
         """Also after the clock was set back: the wait is never longer than it was meant."""

@@ -23,6 +23,7 @@ class Schedule(QObject):
         super().__init__(parent)
         self._clock = clock
         self._sources: list[Callable[[datetime], datetime | None]] = []
+        self._patient_sources: list[Callable[[datetime], datetime | None]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -32,15 +33,19 @@ class Schedule(QObject):
         """`next_wake(now)` gives the next instant wanted, or None for no wish."""
         self._sources.append(next_wake)
 
+    def add_patient_source(self, next_wake: Callable[[datetime], datetime | None]) -> None:
+        """The same for what may come late by as long as the computer slept: nobody looks at the clock for it."""
+        self._patient_sources.append(next_wake)
+
     def arm(self) -> None:
         """Wait anew; to be called when what a source would answer has changed."""
         now = self._clock.now()
-        wishes = [wish for source in self._sources if (wish := source(now)) is not None]
-        if not wishes:
+        waits = [min(wish - now, LONGEST_WAIT) for source in self._sources if (wish := source(now)) is not None]
+        waits += [wish - now for source in self._patient_sources if (wish := source(now)) is not None]
+        if not waits:
             self._timer.stop()
             return
-        wait = min(min(wishes) - now, LONGEST_WAIT)
-        self._timer.start(max(-(-wait // _MS), 0))
+        self._timer.start(max(-(-min(waits) // _MS), 0))
 
     @property
     def waits(self) -> timedelta | None:

@@ -5,6 +5,7 @@
     │   └── GoesOnBeside    not no: it takes long, and is done beside everything else
     ├── Unavailable         the world says no for now; nothing was changed, asking again may work
     └── CannotOpen          the data cannot be opened; it was left as it is
+        └── Damaged         because it is damaged
 
 Everything else is a fault of the program: it goes to the log with its traceback.
 """
@@ -36,9 +37,18 @@ class Unavailable(SessileError):
         super().__init__(sentence)
         self.detail = detail
 
+    @property
+    def is_damage(self) -> bool:
+        """Whether asking again will not work, for the file is damaged."""
+        return self.detail.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
 
 class CannotOpen(SessileError):
     """The data cannot be opened; it was left as it is."""
+
+
+class Damaged(CannotOpen):
+    """The data cannot be opened, for it is damaged; it was left as it is."""
 
 
 SESSION_NOT_FOUND = "Session not found"

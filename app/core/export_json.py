@@ -31,8 +31,6 @@ def _lines(outgoing: Outgoing) -> Iterator[str]:
     yield from _list("tags", map(_tag, outgoing.tags))
     yield from _list("plan_items", map(_item, outgoing.items))
     yield from _list("sessions", map(_session, outgoing.sessions))
-    yield from _list("alerts", map(_alert, outgoing.alerts))
-    yield f'"settings": {_encoded(dict(outgoing.settings))},'
 
 
 def _list(name: str, records: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -4,7 +4,7 @@ Names stand for themselves here: which project or tag of the record they are is 
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.core.alerts import AlertRecord
 from app.core.model import Cause, Verdict
@@ -105,20 +105,5 @@ class Problem(NamedTuple):
     sentence: str
 
 
-class IncomingSettings(NamedTuple):
-    """The person's choices by name, as they are stored: for a file where nothing else was chosen yet."""
-
-    choices: tuple[tuple[str, Any], ...]
-
-
-Found = (
-    IncomingProject
-    | IncomingTag
-    | IncomingItem
-    | IncomingSession
-    | IncomingRunning
-    | IncomingAlert
-    | IncomingSettings
-    | Problem
-)
+Found = IncomingProject | IncomingTag | IncomingItem | IncomingSession | IncomingRunning | Problem
 """What a reader finds, one after the other, however long the file is."""

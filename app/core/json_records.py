@@ -14,11 +14,9 @@ from app.core.incoming import (
     IncomingProject,
     IncomingRunning,
     IncomingSession,
-    IncomingSettings,
     IncomingTag,
 )
 from app.core.model import COLORS, Cause, Verdict
-from app.core.settings import Settings
 from app.core.text import LINE_LIMIT, NAME_LIMIT, TEXT_LIMIT, clean, clean_line, shown
 from app.core.zones import FARTHEST
 
@@ -26,7 +24,7 @@ Word = TypeVar("Word", bound=StrEnum)
 _MINUTE = timedelta(minutes=1)
 _FARTHEST = FARTHEST // _MINUTE
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
-_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9990, 1, 1, tzinfo=UTC)
 
 
 class Unfit(Exception):
@@ -101,9 +99,6 @@ class _Fields:
 
     def maybe_word(self, name: str, words: type[Word]) -> Word | None:
         return None if self._record.get(name) is None else self.word(name, words)
-
-    def all(self) -> dict[str, Any]:
-        return dict(self._record)
 
     def names(self, name: str) -> tuple[str, ...]:
         found = self._record.get(name, [])
@@ -209,14 +204,14 @@ def session(record: object, line: int) -> IncomingSession | IncomingRunning:
         tasks_done=fields.text("tasks_done", TEXT_LIMIT),
         notes=fields.text("notes", TEXT_LIMIT),
         gaps=tuple(IncomingGap(since, to, why, what) for since, to, why, what in gaps if to is not None),
-        alerts=tuple(alert(one) for one in fields.records("alerts")),
+        alerts=tuple(_alert(one) for one in fields.records("alerts")),
     )
     if end is None:
         return IncomingRunning(found, next(iter(open_gaps), None), last_seen)
     return found
 
 
-def alert(record: object) -> IncomingAlert:
+def _alert(record: object) -> IncomingAlert:
     fields = _Fields(record, _ALERT)
     told = AlertRecord(
         kind=fields.word("kind", AlertKind),
@@ -226,14 +221,6 @@ def alert(record: object) -> IncomingAlert:
         way=fields.text("way", NAME_LIMIT),
     )
     return IncomingAlert(told, fields.maybe_instant("done_time"))
-
-
-def settings(record: object) -> IncomingSettings:
-    choices = _Fields(record, frozenset(Settings._fields)).all()
-    taken = Settings.from_stored(choices)._asdict()
-    if wrong := [name for name, value in choices.items() if taken[name] != value]:
-        raise Unfit(f"“{wrong[0]}” is set to what it can't be")
-    return IncomingSettings(tuple(choices.items()))
 
 
 def _gap(record: object) -> tuple[datetime, datetime | None, Cause, Verdict]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.core.alerts import AlertRecord
 from app.core.model import PlanItem, Project, Session, Tag
@@ -52,13 +52,10 @@ class OutgoingSession(NamedTuple):
 class Outgoing(NamedTuple):
     """Each part is gone through once, in this order; the parts are in an order that no other file's ids change.
 
-    `sessions` are by start, the active one among them; `alerts` are about no session; `settings` are the person's
-    choices by name, as they are stored.
+    `sessions` are by start, the active one among them.
     """
 
     projects: Iterable[Project]
     tags: Iterable[Tag]
     items: Iterable[OutgoingItem]
     sessions: Iterable[OutgoingSession]
-    alerts: Iterable[OutgoingAlert]
-    settings: Iterable[tuple[str, Any]]

@@ -21,8 +21,7 @@ NAME = "Sessile"
 _LARGEST = 64 * 2**20
 """A file that is read as a whole, in characters."""
 _MARK = "\ufeff"
-_PART = re.compile(r'"(projects|tags|plan_items|sessions|alerts)": \[')
-_CHOICES = '"settings": '
+_PART = re.compile(r'"(projects|tags|plan_items|sessions)": \[')
 _CHECK = re.compile(r'"check": "([0-9a-f]{8})"')
 _NO_UTF_8 = re.compile("[\udc80-\udcff]")
 
@@ -51,8 +50,8 @@ class _Raw(NamedTuple):
 
 
 def is_export(head: str) -> bool:
-    """Whether a file that begins so may be one: the only one that is an object."""
-    return head.lstrip(f"{_MARK} \t\r\n").startswith("{")
+    """Whether a file that begins so may be one, in whatever order another program put its parts."""
+    return _is_object(head) and any(f'"{part}"' in head for part in ("sessile", "plan_items"))
 
 
 def read_export(lines: Iterable[str]) -> Iterator[Found]:
@@ -106,11 +105,6 @@ def _by_line(lines: Iterable[str]) -> Iterator[_Raw]:
                 yield _Raw(number, part, _decoded(line.removesuffix(",")))
         elif match := _PART.fullmatch(line):
             part = match[1]
-        elif line.startswith(_CHOICES):
-            choices = _decoded(line.removeprefix(_CHOICES).removesuffix(","))
-            if not isinstance(choices, dict):
-                raise Refused(_NOT_EXPECTED.format(number))
-            yield _Raw(number, "settings", choices)
         elif match := _CHECK.fullmatch(line):
             if int(match[1], 16) != check:
                 raise Refused(_CHANGED)
@@ -133,13 +127,10 @@ def _as_a_whole(lines: Iterable[str]) -> Iterator[_Raw]:
     if strange := document.keys() - _TAKEN.keys():
         raise Refused(f"There is a part that Sessile does not know: “{shown(min(strange), 40)}”")
     for part in _TAKEN:
-        records = document.get(part, {} if part == "settings" else [])
-        if part == "settings":
-            yield _Raw(0, part, records)
-        elif type(records) is list:
-            yield from (_Raw(0, part, record, f"“{part}”, {n}: ") for n, record in enumerate(records, 1))
-        else:
+        records = document.get(part, [])
+        if type(records) is not list:
             raise Refused(f"“{part}” should be a list")
+        yield from (_Raw(0, part, record, f"“{part}”, {n}: ") for n, record in enumerate(records, 1))
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -149,11 +140,15 @@ def _joined(lines: Iterable[str]) -> str:
             raise Refused(_TOO_LARGE)
         if not size and line.isspace():
             continue
-        if not size and not is_export(line):
+        if not size and not _is_object(line):
             raise Refused(_NOT_OURS)
         found.append(line)
         size += len(line)
     return "".join(found)
+
+
+def _is_object(text: str) -> bool:
+    return text.lstrip(f"{_MARK} \t\r\n").startswith("{")
 
 
 def _header(line: str) -> object:
@@ -185,7 +180,5 @@ _TAKEN: dict[str, Callable[[object, int], Any]] = {
     "tags": lambda record, _: json_records.tag(record),
     "plan_items": lambda record, _: json_records.item(record),
     "sessions": json_records.session,
-    "alerts": lambda record, _: json_records.alert(record),
-    "settings": lambda record, _: json_records.settings(record),
 }
 """By the names of the parts, in the order they stand in."""

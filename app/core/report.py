@@ -143,7 +143,7 @@ class Report(NamedTuple):
     period: Period
     before: Period
     total: Tally
-    total_before: Tally
+    worked_before: timedelta
     bars: tuple[Bar, ...]
     projects: tuple[ProjectLine, ...]
     tags: tuple[TagLine, ...]

@@ -43,6 +43,16 @@ def length(span: timedelta) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def data_size(size: int) -> str:
+    """`4.2 MB` of so many bytes."""
+    return f"{size / 1_000_000:,.1f} MB" if size >= 100_000 else f"{max(size // 1000, 1)} kB"
+
+
+def sessions(count: int) -> str:
+    """`1,204 sessions`."""
+    return f"{count:,} session{'' if count == 1 else 's'}"
+
+
 def day_sum(worked: timedelta, sessions: int) -> str:
     """`5 h 12 min worked in 7 sessions`."""
     return f"{length(worked)} worked in {sessions} session{'' if sessions == 1 else 's'}"

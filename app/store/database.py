@@ -11,9 +11,12 @@ from typing import Protocol
 import peewee
 from peewee import SqliteDatabase
 
-from app.core.errors import CannotOpen, Unavailable
+from app.core.errors import CannotOpen, Damaged, Unavailable
+from app.store import swap
 
 SCHEMA_VERSION = 6
+HIGHEST_VERSION = 9999
+"""No Sessile will ever have more migrations: a larger number is damage."""
 FILE_NAME = "sessile.db"
 LOCK_WAIT_MS = 50
 """How long a write waits for a lock that another program holds: it stands on the GUI thread."""
@@ -46,6 +49,7 @@ class Database:
     def __init__(self, path: Path, migrations: Path, now: datetime) -> None:
         """Open `path`, making it or bringing it up to date first. Raises CannotOpen, leaving the file as it is."""
         self.path = path
+        _finish_exchange(path)
         found = _checked_version(path)
         _make_private(path)
         self.peewee = SqliteDatabase(
@@ -60,15 +64,18 @@ class Database:
             found = max(found, int(self.peewee.pragma("user_version")))
             if found > SCHEMA_VERSION:
                 raise CannotOpen(_NEWER.format(name=path.name, found=found, known=SCHEMA_VERSION))
-            if found == 0 and self._holds_tables():
-                raise CannotOpen(_UNREADABLE.format(name=path))
+            if found == 0 and (tables := self._tables()):
+                raise (Damaged if "session" in tables else CannotOpen)(_UNREADABLE.format(name=path))
             if found < SCHEMA_VERSION or not self._has_caches():
                 from app.store import migrate
 
                 migrate.to_current(self.peewee, path, migrations, found=found, wanted=SCHEMA_VERSION, now=now)
-        except (peewee.DatabaseError, sqlite3.DatabaseError, OSError) as error:
+        except (peewee.DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError, OSError) as error:
             self.peewee.close()
             raise _cannot_open(path, error) from error
+        except Unavailable as error:
+            self.peewee.close()
+            raise CannotOpen(str(error)) from error
         except CannotOpen:
             self.peewee.close()
             raise
@@ -108,9 +115,9 @@ class Database:
             if connection.in_transaction:  # a full disk ends the transaction by itself
                 connection.execute("ROLLBACK")
 
-    def _holds_tables(self) -> bool:
-        """Whether there is more in the file than a migration leaves that was broken off."""
-        return bool(set(self.peewee.get_tables()) - {"schema_migration"})
+    def _tables(self) -> set[str]:
+        """Those that are more than a migration leaves that was broken off."""
+        return set(self.peewee.get_tables()) - {"schema_migration"}
 
     def _has_caches(self) -> bool:
         """They come and go together; without them there are no triggers, and nothing of the past is found."""
@@ -130,6 +137,14 @@ def identity(path: Path) -> Identity | None:
     return stat.st_dev, stat.st_ino
 
 
+def _finish_exchange(path: Path) -> None:
+    """A restore that was broken off; and copies that were."""
+    try:
+        swap.finish(path)
+    except OSError as error:
+        raise _cannot_open(path, error) from error
+
+
 def _checked_version(path: Path) -> int:
     """`user_version` from the file's header, before SQLite opens it; 0 for a file that is not there or empty.
 
@@ -145,8 +160,10 @@ def _checked_version(path: Path) -> int:
     if not header:
         return 0
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise CannotOpen(_UNREADABLE.format(name=path))
+        raise Damaged(_UNREADABLE.format(name=path))
     version = max(int.from_bytes(header[60:64], "big"), _version_in_log(path))
+    if version > HIGHEST_VERSION:
+        raise Damaged(_UNREADABLE.format(name=path))
     if version > SCHEMA_VERSION:
         raise CannotOpen(_NEWER.format(name=path, found=version, known=SCHEMA_VERSION))
     return version
@@ -166,7 +183,7 @@ def _version_in_log(path: Path) -> int:
         return 0
     try:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return 0
     finally:
         connection.close()
@@ -185,9 +202,10 @@ def _make_private(path: Path) -> None:
 def _cannot_open(path: Path, error: Exception) -> CannotOpen:
     if isinstance(error, OSError):
         return CannotOpen(f"{path} can't be opened: {error.strerror or error}. Nothing was changed.")
-    if getattr(_origin(error), "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return CannotOpen(_opening_sentence(error, path))
-    return CannotOpen(_UNREADABLE.format(name=path))
+    is_damage = getattr(_origin(error), "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+    if is_damage or isinstance(error, UnicodeDecodeError):  # Python can't read SQLite's sentence, which quotes the file
+        return Damaged(_UNREADABLE.format(name=path))
+    return CannotOpen(_opening_sentence(error, path))
 
 
 def _opening_sentence(error: Exception, path: Path) -> str:

@@ -10,7 +10,6 @@ from app.core.alerts import AlertKind, AlertRecord, Result
 from app.core.model import Cause, Gap, PlanItem, Project, Session, Tag, Verdict
 from app.core.outgoing import Outgoing, OutgoingAlert, OutgoingItem, OutgoingSession
 from app.core.periods import Period
-from app.core.settings import Settings
 from app.core.zones import FARTHEST
 from app.store import instants
 from app.store.catalogue import project_of, tag_of
@@ -21,8 +20,6 @@ _BLOCK = 500
 _EPOCH = date(1970, 1, 1)
 _FARTHEST_MS = instants.span_to_ms(FARTHEST)
 _KINDS = frozenset(AlertKind)
-_NOT_EXPORTED = frozenset({"shortcuts"})
-"""Keys belong to a keyboard, not to a person."""
 
 _SESSIONS = """
 SELECT s.id, s.uid, s.source, s.start_time, s.start_offset, s.end_time, s.end_offset, s.zone, s.project_id,
@@ -32,9 +29,7 @@ FROM session AS s LEFT JOIN planning AS i ON i.id = s.planning_id WHERE {} ORDER
 _OF_SESSIONS = "WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id"
 _GAPS = f"SELECT session_id, id, start_time, end_time, cause, verdict FROM gap {_OF_SESSIONS}, start_time, end_time, id"
 _TAGS = f"SELECT session_id, tag_id FROM session_tag JOIN tag ON tag.id = tag_id {_OF_SESSIONS}, name_key"
-_ALERT = "kind, due_time, done_time, result, way, reason"
-_ALERTS = f"SELECT session_id, {_ALERT} FROM alert {_OF_SESSIONS}, due_time, kind"
-_ALERTS_OF_NONE = f"SELECT {_ALERT} FROM alert WHERE session_id IS NULL ORDER BY due_time, kind"
+_ALERTS = f"SELECT session_id, kind, due_time, done_time, result, way, reason FROM alert {_OF_SESSIONS}, due_time, kind"
 _ITEMS = """
 SELECT i.id, i.uid, i.position, i.day, i.title, i.project_id, i.planned_duration, i.done, i.unplanned,
     (SELECT json_group_array(tag_id) FROM (SELECT t.tag_id FROM planning_tag AS t JOIN tag ON tag.id = t.tag_id
@@ -86,11 +81,10 @@ class Exporting:
         return int(self._rows(query).fetchone()[0])
 
     def outgoing(self) -> Outgoing:
-        """Of a range: what its sessions and plan items use, no alert about none of them, no settings."""
+        """Of a range: what its sessions and plan items use."""
         if self._chosen.is_everything:
-            parts = self._projects.values(), self._tags.values()
-            return Outgoing(*parts, self._items(), self.sessions(), self._alerts_of_none(), self._settings())
-        return Outgoing(self._used_projects(), self._used_tags(), self._items(), self.sessions(), (), ())
+            return Outgoing(self._projects.values(), self._tags.values(), self._items(), self.sessions())
+        return Outgoing(self._used_projects(), self._used_tags(), self._items(), self.sessions())
 
     def sessions(self) -> Iterator[OutgoingSession]:
         cursor = self._rows(_SESSIONS.format(self._chosen.sessions))
@@ -159,16 +153,6 @@ class Exporting:
     def _used(self, by_sessions: str, by_items: str) -> set[int]:
         query = f"{by_sessions.format(self._chosen.sessions)} UNION {by_items.format(self._chosen.items)}"
         return {id_ for (id_,) in self._rows(query)}
-
-    def _alerts_of_none(self) -> Iterator[OutgoingAlert]:
-        return _alerts(self._rows(_ALERTS_OF_NONE))
-
-    def _settings(self) -> Iterator[tuple[str, Any]]:
-        """What the person chose; what the program remembers is of this file and this moment."""
-        stored = dict(self._rows("SELECT key, value FROM setting ORDER BY key"))
-        known = {name: json.loads(value) for name, value in stored.items() if name in Settings._fields}
-        fitting = Settings.from_stored(known)._asdict()
-        return ((name, value) for name, value in known.items() if value == fitting[name] and name not in _NOT_EXPORTED)
 
     def _by_session(self, query: str, ids: str) -> dict[int, list[tuple[Any, ...]]]:
         found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)

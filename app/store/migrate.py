@@ -1,7 +1,7 @@
 """Brings a file up to date. Loaded only when the file is behind; `playhouse.migrations` runs the numbered scripts."""
 
-import os
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from peewee import SqliteDatabase
 from playhouse.migrations import Migration, Runner
 
 from app.core.errors import CannotOpen
-from app.store import caches
+from app.store import backup, caches
+from app.store.backup import Kept
 
 
 def to_current(
@@ -17,7 +18,8 @@ def to_current(
 ) -> None:
     """Run the migrations from number `found` to `wanted`, each in one transaction that also sets `user_version`.
 
-    A file that holds tables is copied to `backups` beside it first. Raises CannotOpen when scripts are missing.
+    A file that holds tables is copied to `backups` beside it first. Raises CannotOpen when scripts are missing, and
+    Unavailable where no copy can be made.
     What is for speed goes before them, so that none has to heed it, and is made anew after them; where that was broken
     off, the next opening finds none and makes it.
     """
@@ -34,16 +36,9 @@ def to_current(
 
 
 def _back_up(path: Path, found: int, now: datetime) -> None:
-    """A whole copy by SQLite's own backup, moved into place when it is complete."""
-    folder = path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    target = folder / f"sessile-{now:%Y-%m-%dT%H-%M-%SZ}-version-{found}.db"
-    part = target.with_suffix(".part")
-    os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-    source, copy = sqlite3.connect(path), sqlite3.connect(part)
-    try:
-        source.backup(copy)
-    finally:
-        source.close()
-        copy.close()
-    part.replace(target)
+    with closing(sqlite3.connect(path)) as source:
+        backup.make(source, Kept(path, datetime.date), f"version-{found}", now, _nobody_waits)
+
+
+def _nobody_waits() -> None:
+    """It is never broken off."""

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ import peewee
 from peewee import SqliteDatabase
 
 from app.core.errors import Unavailable
+from app.core.keeping import Content, Named
 from app.core.report import Report
 from app.core.summary import Doings
+from app.store import backup
+from app.store.backup import Kept
 from app.store.database import MOVED, Identity, identity
 from app.store.doings import doings
 from app.store.gaps import Gaps
@@ -38,10 +42,14 @@ class _ReadOnly(SqliteDatabase):
         super().__init__(f"{path.resolve().as_uri()}?mode=ro", pragmas=pragmas, uri=True, autoconnect=False)
         self.dropped = threading.Event()
 
-    def execute_sql(self, sql: str, params: Any = None) -> Any:
-        """Between two statements this looks; within one, SQLite asks every `_STEPS`."""
+    def check_wanted(self) -> None:
+        """Raises Dropped where nobody waits any more."""
         if self.dropped.is_set():
             raise Dropped
+
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        """Between two statements this looks; within one, SQLite asks every `_STEPS`."""
+        self.check_wanted()
         return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]  # Peewee's
 
 
@@ -74,6 +82,22 @@ class ReadingStore:
     def doings(self, asked: Asked) -> Doings:
         """What was done in the period, for a summary; within `moment`."""
         return doings(self, self.sessions, asked)
+
+    def back_up(self, kept: Kept, reason: str, now: datetime) -> Named:
+        """Within `moment`: what is written meanwhile neither holds it up nor gets into it. Raises Unavailable too."""
+        return backup.make(self._connection, kept, reason, now, self.peewee.check_wanted)
+
+    def check(self) -> str:
+        """What SQLite finds wrong first, empty where the file is sound; within `moment`."""
+        return backup.check(self._connection)
+
+    def content(self) -> Content:
+        """What lies in the file; within `moment`."""
+        return backup.content(self._connection)
+
+    def rest(self) -> None:
+        """Nothing is asked for a long time: give back what was kept of the file in memory."""
+        self._connection.execute("PRAGMA shrink_memory")
 
     @contextmanager
     def moment(self) -> Iterator[None]:

@@ -62,12 +62,14 @@ class _Report:
 
     def whole(self) -> Report:
         until = min(self._period.last, self._asked.today)
+        whole = self.sums.of(Kind.DAY, [_days(self._period)])
+        before = self.sums.worked(Kind.DAY, [_days(self._before)])
         last_worked = next(self.sums.days_worked(self._period.last.toordinal()), None)
         return Report(
             period=self._period,
             before=self._before,
-            total=self._totals[0],
-            total_before=self._totals[1],
+            total=whole.get((0, sums.WHOLE_DAY), _NONE),
+            worked_before=before.get((0, sums.WHOLE_DAY), ZERO),
             bars=tuple(self._bars()),
             projects=self._project_lines,
             tags=self._tag_lines(),
@@ -81,25 +83,17 @@ class _Report:
         )
 
     @cached_property
-    def _totals(self) -> tuple[Tally, Tally]:
-        return self._with_before(Kind.DAY).get(sums.WHOLE_DAY, (_NONE, _NONE))
-
-    @cached_property
     def _project_lines(self) -> tuple[ProjectLine, ...]:
         lines = []
-        for key, (now, before) in self._with_before(Kind.PROJECT).items():
+        for key, tally, before in self._with_before(Kind.PROJECT):
             project = self._projects.get(key)
-            target = project.weekly_target if project and self._period.span is Span.WEEK else None
-            if now != _NONE:
-                lines.append(
-                    ProjectLine(project, now, before.worked, None if target is None else timedelta(minutes=target))
-                )
+            minutes = project.weekly_target if project and self._period.span is Span.WEEK else None
+            lines.append(ProjectLine(project, tally, before, None if minutes is None else timedelta(minutes=minutes)))
         return tuple(sorted(lines, key=lambda line: (-line.tally.worked, line.project.name if line.project else "")))
 
     def _tag_lines(self) -> tuple[TagLine, ...]:
         known: dict[int, Tag] = {row[0]: tag_of(row) for row in TagRow.select().tuples().execute(self._database.peewee)}
-        found = self._with_before(Kind.TAG)
-        lines = [TagLine(known[key], now, before.worked) for key, (now, before) in found.items() if now != _NONE]
+        lines = [TagLine(known[key], tally, before) for key, tally, before in self._with_before(Kind.TAG)]
         return tuple(sorted(lines, key=lambda line: (-line.tally.worked, line.tag.name)))
 
     def _hour_lines(self) -> tuple[HourLine, ...]:
@@ -120,10 +114,12 @@ class _Report:
             lengths.setdefault(cause, {})[verdict] = tally.worked
         return tuple(GapTally(cause, counts[cause], lengths[cause]) for cause in Cause if cause in counts)
 
-    def _with_before(self, kind: Kind) -> dict[int, tuple[Tally, Tally]]:
-        found = self.sums.of(kind, [_days(self._before), _days(self._period)])
-        keys = {key for _, key in found}
-        return {key: (found.get((1, key), _NONE), found.get((0, key), _NONE)) for key in keys}
+    def _with_before(self, kind: Kind) -> Iterator[tuple[int, Tally, timedelta]]:
+        """By key: the sums of the period, and what was worked in the one before."""
+        found = self.sums.of(kind, [_days(self._period)])
+        before = self.sums.worked(kind, [_days(self._before)])
+        for (_, key), tally in found.items():
+            yield key, tally, before.get((0, key), ZERO)
 
     # Over time
 
@@ -174,12 +170,9 @@ class _Report:
         first = periods.containing(
             Span.WEEK, last - min((_WEEKS_OF_YEAR - 1) * _WEEK, last - date.min), self._asked.first_weekday
         ).first
+        worked = self.sums.by_day((first.toordinal(), last.toordinal()))
         days = range(first.toordinal(), last.toordinal() + 1)
-        worked = self.sums.worked(Kind.DAY, [(day, day) for day in days])
-        return tuple(
-            DayWorked(date.fromordinal(day), worked.get((place, sums.WHOLE_DAY), ZERO))
-            for place, day in enumerate(days)
-        )
+        return tuple(DayWorked(date.fromordinal(day), worked.get(day, ZERO)) for day in days)
 
     def _in_a_row(self, until: date) -> int:
         count, due = 0, until.toordinal()

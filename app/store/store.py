@@ -104,5 +104,9 @@ class Store:
 
         return ReadingStore(self._database.path, self._database.identity)
 
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
     def close(self) -> None:
         self._database.close()

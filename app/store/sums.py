@@ -18,6 +18,11 @@ from app.store.summing import Days, Key, worked_out
 
 EVERY_DAY: Days = (1, date.max.toordinal())
 _SHORTEST_MONTH = 28
+_RANGES = """WITH range AS MATERIALIZED (SELECT json_extract(value, '$[0]') AS place,
+    json_extract(value, '$[1]') AS kind, json_extract(value, '$[2]') AS first, json_extract(value, '$[3]') AS last
+    FROM json_each(?))"""
+_IN_RANGES = """FROM range AS r CROSS JOIN cache_sum AS s ON s.kind = r.kind AND s.day BETWEEN r.first AND r.last
+GROUP BY place, key"""
 _DELETE = "DELETE FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ?"
 _SUM_UP = f"""INSERT INTO cache_sum SELECT ?, ?, key, {", ".join(f"sum({column})" for column in COLUMNS)}
 FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ? GROUP BY key"""
@@ -64,6 +69,21 @@ class SumsOfMoment:
         found = self._read(kind, ranges, COLUMNS[:1])
         return {at: instants.span_from_ms(values[0]) for at, values in found.items() if values[0]}
 
+    def by_day(self, days: Days) -> dict[int, timedelta]:
+        """What was worked on each day, by its ordinal; only what is more than nothing."""
+        sql = "SELECT day, worked FROM cache_sum WHERE kind = ? AND day BETWEEN ? AND ? AND worked"
+        found = [
+            row
+            for written in self._written(days)
+            for row in self._database.peewee.execute_sql(sql, (Kind.DAY.value, *written))
+        ]
+        found += [
+            (day, values[0])
+            for (kind, day, _), values in self.fresh.rows
+            if kind == Kind.DAY and values[0] and days[0] <= day <= days[1]
+        ]
+        return {day: instants.span_from_ms(worked) for day, worked in found}
+
     def days_worked(self, until: int) -> Iterator[int]:
         """The ordinals of the days until then with something worked, the last one first."""
         fresh = sorted(
@@ -87,11 +107,7 @@ class SumsOfMoment:
             for written in self._written(range_)
             for rows_kind, days in _with_months(kind, written)
         ]
-        sql = (
-            f"SELECT json_extract(r.value, '$[0]'), s.key, {', '.join(f'sum(s.{column})' for column in columns)} "
-            "FROM json_each(?) AS r CROSS JOIN cache_sum AS s ON s.kind = json_extract(r.value, '$[1]') "
-            "AND s.day BETWEEN json_extract(r.value, '$[2]') AND json_extract(r.value, '$[3]') GROUP BY 1, 2"
-        )
+        sql = f"{_RANGES} SELECT place, key, {', '.join(f'sum({column})' for column in columns)} {_IN_RANGES}"
         for place, key, *values in self._database.peewee.execute_sql(sql, (json.dumps(wanted),)):
             found[place, key] = values
         for (of_kind, day, key), values in self.fresh.rows:

@@ -53,6 +53,15 @@ class LocalSettings:
     def tray_icon(self, tray_icon: str) -> None:
         self._file.setValue("tray_icon", tray_icon)
 
+    def move_data(self, folder: Path | None) -> bool:
+        """Where the data lies from the next start on, None for where it lies by itself; whether that is on disk."""
+        if folder is None:
+            self._file.remove("data_dir")
+        else:
+            self._file.setValue("data_dir", folder.as_uri())
+        self._file.sync()
+        return self._file.status() is QSettings.Status.NoError
+
     @property
     def told_of_missing_tray(self) -> bool:
         return bool(self._file.value("told_of_missing_tray") == "true")

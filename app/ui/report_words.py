@@ -86,9 +86,9 @@ def figures(report: Report) -> tuple[Figure, ...]:
 
 
 def _against_before(report: Report) -> str:
-    if not report.total_before.worked:
+    if not report.worked_before:
         return f"nothing in {before(report.period)}"
-    return f"{difference(report.total.worked - report.total_before.worked)} on {before(report.period)}"
+    return f"{difference(report.total.worked - report.worked_before)} on {before(report.period)}"
 
 
 def difference(span: timedelta) -> str:

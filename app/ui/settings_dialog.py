@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.control.alerter import Alerter
 from app.control.catalogue import Catalogue
+from app.control.keeper import Keeper
 from app.control.overview import Overview
 from app.control.presence import Presence
 from app.control.quiet import Quiet
@@ -22,12 +23,20 @@ from app.ui.actions import Actions
 from app.ui.alerts_page import AlertsPage
 from app.ui.away_time_page import AwayTimePage
 from app.ui.breaks_page import BreaksPage
+from app.ui.data_page import DataPage
 from app.ui.general_page import GeneralPage
 from app.ui.shortcuts_page import ShortcutsPage
 from app.ui.sidebar import mark_current
 from app.ui.theme import Theme
 
-_PAGES = {"General": "settings", "Alerts": "alert", "Away time": "away", "Breaks": "break", "Shortcuts": "keyboard"}
+_PAGES = {
+    "General": "settings",
+    "Alerts": "alert",
+    "Away time": "away",
+    "Breaks": "break",
+    "Shortcuts": "keyboard",
+    "Data": "backup",
+}
 
 
 class SettingsDialog(QDialog):
@@ -50,6 +59,7 @@ class SettingsDialog(QDialog):
         snooze: Snooze,
         catalogue: Catalogue,
         presence: Presence,
+        keeper: Keeper,
         chosen_theme: str,
         chosen_tray_icon: str,
         parent: QWidget | None = None,
@@ -67,8 +77,9 @@ class SettingsDialog(QDialog):
         alerts = self._alerts = AlertsPage(controller, overview, alerter, quiet, snooze, catalogue, actions, theme)
         alerts.test_wanted.connect(self.test_wanted)
         away, breaks = AwayTimePage(controller, presence, theme), BreaksPage(controller, theme)
+        data = DataPage(controller, keeper, theme)
         shortcuts = ShortcutsPage(controller, actions, theme)
-        for name, page in zip(_PAGES, (general, alerts, away, breaks, shortcuts), strict=True):
+        for name, page in zip(_PAGES, (general, alerts, away, breaks, shortcuts, data), strict=True):
             page.refused.connect(self._refuse)
             page.setAccessibleName(name)
             self._stack.addWidget(page)

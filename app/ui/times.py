@@ -1,14 +1,25 @@
 """Instants as the person's locale writes them."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QTime
+
+OffsetAt = Callable[[datetime], timedelta]
+"""How far east of UTC the person's clocks are at an instant."""
 
 
 def clock(instant: datetime, offset: timedelta) -> str:
     """The time of day where the clocks are `offset` east of UTC: `15:00`."""
     local = instant + offset
     return QLocale().toString(QTime(local.hour, local.minute), clock_format())
+
+
+def moment(instant: datetime, offset_at: OffsetAt) -> str:
+    """Day, year and time: `24 Nov 2026 15:02`."""
+    offset = offset_at(instant)
+    local = (instant + offset).date()
+    return f"{short_day(local)} {local.year} {clock(instant, offset)}"
 
 
 def hour(number: int) -> str:

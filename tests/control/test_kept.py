@@ -4,10 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.control.drafts import Draft, Drafts
 from app.control.operations import Start
 from app.control.session_controller import SessionController
+from app.core.clock import Moment
 from app.core.errors import Unavailable
 from app.store.store import Store
 from tests.fakes import MINUTE, FakeClock, Waker, locked, rows
@@ -60,3 +62,11 @@ def test_a_draft_that_could_not_be_dropped_is_dropped_later(store: Store, data_f
         drafts.keep(7, None)
     drafts.write()
     assert Drafts(store).find(7) is None
+
+
+def test_a_write_that_fails_for_damage_tells_so(controller: SessionController, qtbot: QtBot) -> None:
+    def fails(_moment: Moment) -> None:
+        raise Unavailable("The file is damaged.", "SQLITE_CORRUPT_VTAB")
+
+    with qtbot.waitSignal(controller.commands.damage_found), pytest.raises(Unavailable):
+        controller.commands.run(fails, lambda _outcome: None)

@@ -8,12 +8,10 @@ from typing import Any, NamedTuple
 from app.core.alerts import AlertKind, AlertRecord, Result
 from app.core.errors import Refused
 from app.core.incoming import (
-    IncomingAlert,
     IncomingItem,
     IncomingProject,
     IncomingRunning,
     IncomingSession,
-    IncomingSettings,
     IncomingTag,
     Problem,
 )
@@ -47,9 +45,7 @@ def full(**fields: Any) -> Session:
 
 def outgoing(*sessions: Session, **parts: Any) -> Outgoing:
     """These sessions, and nothing around them."""
-    return Outgoing(
-        **({"projects": (), "tags": (), "items": (), "alerts": (), "settings": ()} | parts), sessions=_bare(sessions)
-    )
+    return Outgoing(**({"projects": (), "tags": (), "items": ()} | parts), sessions=_bare(sessions))
 
 
 def everything() -> Outgoing:
@@ -61,8 +57,6 @@ def everything() -> Outgoing:
         tags=(DEEP, QUIET),
         items=(OutgoingItem("item-uid", 3, ITEM),),
         sessions=(OutgoingSession(full(), "toggl:7", "item-uid", (told,)), OutgoingSession(running)),
-        alerts=(OutgoingAlert(AlertRecord(AlertKind.NO_SESSION_RUNNING, at(80), None), None),),
-        settings=(("day_starts_at", "05:00"), ("default_minutes", 50)),
     )
 
 
@@ -78,8 +72,6 @@ class Read(NamedTuple):
     items: tuple[IncomingItem, ...] = ()
     sessions: tuple[IncomingSession, ...] = ()
     running: tuple[IncomingRunning, ...] = ()
-    alerts: tuple[IncomingAlert, ...] = ()
-    settings: tuple[IncomingSettings, ...] = ()
     problems: tuple[Problem, ...] = ()
     refused: str = ""
 
@@ -102,8 +94,6 @@ def read(content: bytes) -> Read:
         items=tuple(one for one in found if isinstance(one, IncomingItem)),
         sessions=tuple(one for one in found if isinstance(one, IncomingSession)),
         running=tuple(one for one in found if isinstance(one, IncomingRunning)),
-        alerts=tuple(one for one in found if isinstance(one, IncomingAlert)),
-        settings=tuple(one for one in found if isinstance(one, IncomingSettings)),
         problems=tuple(one for one in found if isinstance(one, Problem)),
         refused=refused,
     )

@@ -17,7 +17,6 @@ from app.core.incoming import (
     IncomingProject,
     IncomingRunning,
     IncomingSession,
-    IncomingSettings,
     IncomingTag,
 )
 from app.core.model import Cause, Session, Verdict
@@ -56,11 +55,6 @@ LINES = """\
 "gaps": [{"start_time": "2026-03-10T13:35:00.000Z", "end_time": null, "cause": "pause", "verdict": "discarded"}], \
 "alerts": [], "last_seen": "2026-03-10T13:39:00.000Z"}
 ],
-"alerts": [
-{"kind": "No session running", "due_time": "2026-03-10T13:20:00.000Z", "done_time": null, "result": null, "way": "", \
-"reason": ""}
-],
-"settings": {"day_starts_at": "05:00", "default_minutes": 50},
 """
 
 
@@ -77,7 +71,7 @@ def test_it_is_one_record_a_line_in_a_fixed_order() -> None:
 
 def test_it_is_one_json_object() -> None:
     document = json.loads(written(everything()))
-    assert list(document) == ["sessile", "projects", "tags", "plan_items", "sessions", "alerts", "settings", "check"]
+    assert list(document) == ["sessile", "projects", "tags", "plan_items", "sessions", "check"]
 
 
 def test_the_same_record_gives_the_same_bytes() -> None:
@@ -85,7 +79,7 @@ def test_the_same_record_gives_the_same_bytes() -> None:
 
 
 def test_an_empty_record_is_read_as_one() -> None:
-    assert read(written(outgoing())) == Read(settings=(IncomingSettings(()),))
+    assert read(written(outgoing())) == Read()
 
 
 def test_all_of_it_comes_back() -> None:
@@ -121,8 +115,6 @@ def test_all_of_it_comes_back() -> None:
         items=(IncomingItem("item-uid", date(2026, 3, 10), "Chapter; two", "Thesis", ("deep",), 25, 3, done=True),),
         sessions=(ended,),
         running=(IncomingRunning(runs, pause, at(99)),),
-        alerts=(IncomingAlert(AlertRecord(AlertKind.NO_SESSION_RUNNING, at(80), None), None),),
-        settings=(IncomingSettings((("day_starts_at", "05:00"), ("default_minutes", 50))),),
     )
 
 
@@ -151,7 +143,7 @@ def as_it_comes_in(line: int, session: Session) -> IncomingSession:
 @given(histories)
 def test_any_history_comes_back(history: tuple[Session, ...]) -> None:
     sessions = tuple(as_it_comes_in(9 + n, session) for n, session in enumerate(history))
-    assert read(written(outgoing(*history))) == Read(sessions=sessions, settings=(IncomingSettings(()),))
+    assert read(written(outgoing(*history))) == Read(sessions=sessions)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))

@@ -180,7 +180,7 @@ KINDS = "Time almost up, Time is up, Overtime, Still working?, Break is over, No
         ('"start_offset": 60', '"start_offset": 9000', 14, "“start_offset” should be a whole number from -900 to 900"),
         ("12:00:00.000Z", "12:00:00.000", 14, NO_ZONE),
         ("2026-03-10T12:00:00.000Z", "yesterday", 14, "“start_time” should be a time such as 2026-03-10T12:00:00.000Z"),
-        ("2026-03-10T12:00:00.000Z", "9999-12-31T23:59:59Z", 14, "“start_time” lies outside the years 1900 to 2199"),
+        ("2026-03-10T12:00:00.000Z", "9999-12-31T23:59:59Z", 14, "“start_time” lies outside the years 1900 to 9989"),
         ("2026-03-10T12:00:00.000Z", "2026-03-10T14:00:00.000Z", 14, "“end_time” lies before “start_time”"),
         ('"end_time": "2026-03-10T12:15:00.000Z"', '"end_time": null', 14, "A gap has no “end_time”"),
         ("12:15:00.000Z", "12:01:00.000Z", 14, "A gap's “end_time” lies before its “start_time”"),
@@ -197,7 +197,6 @@ KINDS = "Time almost up, Time is up, Overtime, Still working?, Break is over, No
         ('{"name": "deep", "quiet": false}', "[" * 100_000, 7, NOT_JSON),
         ('"day": "2026-03-10"', '"day": "10.3.2026"', 11, "“day” should be a day such as 2026-03-10"),
         ('"position": 3', '"position": 1e3', 11, "“position” should be a whole number from -2147483648 to 2147483647"),
-        ('"05:00"', '"25:00"', 20, "“day_starts_at” is set to what it can't be"),
         ('"gaps": [', '"gaps": {}, "x": [', 14, "There is a field that Sessile does not know: “x”"),
     ],
 )  # fmt: skip
@@ -240,7 +239,15 @@ def test_a_time_of_another_offset_is_the_same_instant() -> None:
 
 @pytest.mark.parametrize(
     ("head", "is_one"),
-    [('{"sessile"', True), ("\ufeff{", True), ("\r\n  {", True), ("[", False), ("", False), ("start,end", False)],
+    [
+        ('{"sessile"', True),
+        ('\ufeff{"sessile"', True),
+        ('\r\n  {\n "plan_items": [', True),
+        ("{}", False),
+        ('["sessile"', False),
+        ("", False),
+        ("start,end", False),
+    ],
 )
 def test_an_export_is_told_by_its_beginning(head: str, is_one: bool) -> None:
     assert is_export(head) is is_one

@@ -15,7 +15,7 @@ def report(*projects: ProjectLine) -> Report:
     whole = Tally(worked=3 * HOUR, sessions=4, planned=2 * HOUR)
     total = whole if projects else Tally()
     return Report(
-        PERIOD, periods.before(PERIOD), total, Tally(), (), projects, (), (), (), (), (), (), 0, date(2026, 3, 10)
+        PERIOD, periods.before(PERIOD), total, HOUR, (), projects, (), (), (), (), (), (), 0, date(2026, 3, 10)
     )
 
 

@@ -12,7 +12,7 @@ from .desk import Desk
 from .seed import EVERY_DAY, MORNING, NIGHTS, PAUSED_REPORT, PLAN, PLANNED, POST, REPORT, TODAY, a_break, at
 
 _POST_RUNNING = replace(POST, end=None, planned=90, score=None)
-_PAGES = ("General", "Alerts", "Away time", "Breaks", "Shortcuts")
+_PAGES = ("General", "Alerts", "Away time", "Breaks", "Shortcuts", "Data")
 
 
 @dataclass(frozen=True, slots=True)

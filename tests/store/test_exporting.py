@@ -49,8 +49,6 @@ INSERT INTO alert (session_id, kind, due_time, done_time, result, way, reason) V
     (2, 'Time is up', {MS + 25 * MIN}, {MS + 26 * MIN}, 'held', '', 'quiet'),
     (2, 'An alert of another version', {MS + 25 * MIN}, NULL, NULL, '', ''),
     (NULL, 'Break is over', {MS + 70 * MIN}, NULL, NULL, '', '');
-INSERT INTO setting (key, value) VALUES ('default_minutes', '50'), ('day_starts_at', '"05:00"'),
-    ('idle_minutes', '9999'), ('breaks', '{{}}'), ('shortcuts', '{{"stop": "Ctrl+S"}}');
 """  # fmt: skip
 
 ZOO, ART = Project(1, "Zoo", "sky"), Project(2, "Art", "kelp", archived=True, quiet=True, weekly_target=90)
@@ -117,17 +115,15 @@ def test_everything_goes_out_by_name_by_day_and_by_start(filled: ReadingStore) -
         tags=(A, B, C),
         items=(BEFORE, LATER),
         sessions=(ENDED, RUNNING),
-        alerts=(OutgoingAlert(AlertRecord(AlertKind.BREAK_IS_OVER, at(70), None), None),),
-        settings=(("day_starts_at", "05:00"), ("default_minutes", 50)),
     )
 
 
 def test_a_range_goes_out_with_what_it_uses_and_nothing_else(filled: ReadingStore) -> None:
-    assert exported(filled, days(date(2026, 3, 10))) == Outgoing((ZOO,), (A, B), (BEFORE,), (ENDED, RUNNING), (), ())
+    assert exported(filled, days(date(2026, 3, 10))) == Outgoing((ZOO,), (A, B), (BEFORE,), (ENDED, RUNNING))
 
 
 def test_a_day_goes_out_with_its_plan_items_too(filled: ReadingStore) -> None:
-    assert exported(filled, days(date(2026, 3, 11))) == Outgoing((ART,), (), (LATER,), (), (), ())
+    assert exported(filled, days(date(2026, 3, 11))) == Outgoing((ART,), (), (LATER,), ())
 
 
 def test_what_has_ended_is_counted_before(filled: ReadingStore) -> None:

@@ -146,7 +146,7 @@ def test_a_report_is_what_plain_arithmetic_comes_to(
         assert {d.date: d.worked for d in report.year if period.holds(d.date) and d.worked} == worked
         history = book.reading.past.index(Filter(since=period.first, until=period.last), day_start)
         assert {day.date: day.worked for day in history.days if day.worked} == worked
-        assert report.total_before.worked == sum(plain(sessions, report.before, day_start).values(), ZERO)
+        assert report.worked_before == sum(plain(sessions, report.before, day_start).values(), ZERO)
         for line in report.projects:
             of_it = tuple(s for s in sessions if s.project == line.project)
             on = sum(plain(of_it, period, day_start).values(), ZERO)

@@ -1,6 +1,5 @@
 """What was exported as JSON is enough to make the same record: put into an empty file, it gives the same bytes."""
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Iterable
@@ -68,10 +67,6 @@ class Putting:
             id_ = self._session(running.session, last_seen=last_seen)
             if running.open_gap is not None:
                 self._gap(id_, running.open_gap, None)
-        self._alerts(None, found.alerts)
-        for one in found.settings:
-            for key, value in one.choices:
-                self._insert("setting", key=key, value=json.dumps(value))
 
     def _session(self, session: IncomingSession, **columns: Any) -> int:
         id_ = self._insert(
@@ -100,7 +95,7 @@ class Putting:
         start = instants.to_ms(gap.start)
         self._insert("gap", session_id=session_id, start_time=start, end_time=end, cause=gap.cause, verdict=gap.verdict)
 
-    def _alerts(self, session_id: int | None, alerts: Iterable[IncomingAlert]) -> None:
+    def _alerts(self, session_id: int, alerts: Iterable[IncomingAlert]) -> None:
         for alert in alerts:
             self._insert(
                 "alert",

@@ -12,6 +12,7 @@ from app.control.breaks import Breaks
 from app.control.catalogue import Catalogue
 from app.control.display import Display
 from app.control.drafts import Drafts
+from app.control.keeper import Keeper
 from app.control.overview import Overview
 from app.control.planner import Planner
 from app.control.presence import Presence
@@ -85,6 +86,7 @@ def settings_dialog(
     quiet: Quiet,
     snooze: Snooze,
     presence: Presence,
+    keeper: Keeper,
     actions: Actions,
     theme: Theme,
     qtbot: QtBot,
@@ -99,6 +101,7 @@ def settings_dialog(
         snooze=snooze,
         catalogue=Catalogue(store, controller),
         presence=presence,
+        keeper=keeper,
         chosen_theme="System",
         chosen_tray_icon="Automatic",
     )

@@ -78,7 +78,7 @@ def report(
 ) -> Report:
     """Each project was worked equally in every bar; what began at all began at nine."""
     whole = reduce(Tally.plus, (line.tally for line in projects), Tally())
-    was = Tally(sum((line.before for line in projects), ZERO), 1)
+    was = sum((line.before for line in projects), ZERO)
     ranges = list(bars_of(period))
     return Report(
         period,
@@ -91,7 +91,7 @@ def report(
                 last,
                 hour,
                 tuple(Share(line.project, line.tally.worked / len(ranges)) for line in projects if line.tally.worked),
-                was.worked / len(ranges),
+                was / len(ranges),
             )
             for first, last, hour in ranges
         ),

@@ -76,5 +76,5 @@ def test_it_is_a_page_of_the_settings(settings_dialog: SettingsDialog) -> None:
     settings_dialog.show()
     names = [b.text() for b in settings_dialog._buttons.values()]
     settings_dialog._buttons["Away time"].click()
-    assert names == ["General", "Alerts", "Away time", "Breaks", "Shortcuts"]
+    assert names == ["General", "Alerts", "Away time", "Breaks", "Shortcuts", "Data"]
     assert spin(settings_dialog, "Not running").isVisible()

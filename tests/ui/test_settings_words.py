@@ -18,7 +18,7 @@ from tests.fakes import at
 from tests.pictures import wordy
 from tests.ui.looking import box, cut_names, cut_words, nameless, settle
 
-PAGES = ("General", "Alerts", "Away time", "Breaks", "Shortcuts")
+PAGES = ("General", "Alerts", "Away time", "Breaks", "Data", "Shortcuts")
 LONG = "W" * 200
 
 

@@ -1,0 +1,1 @@
+"""What may happen to the file and the disk at any instant, many hundred times: `make faults`."""
