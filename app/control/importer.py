@@ -1,5 +1,6 @@
 """Bringing in a file of another program: first what would come in, then, when the person says so, the sessions."""
 
+import gc
 import queue
 import threading
 from collections.abc import Callable
@@ -39,7 +40,12 @@ class _Job(NamedTuple):
 
 
 class Importer(QObject):
-    """Lives on the GUI thread; its own is a daemon, made with the first file. A newer question drops an older one."""
+    """Lives on the GUI thread; its own is a daemon, made with the first file. A newer question drops an older one.
+
+    WORKAROUND: Python looks for garbage in circles on whichever thread makes objects, and PySide destroys there what is
+    found: a widget or timer of the GUI thread on another one is fatal. A thread that makes millions of objects would
+    find every window that was closed. So none is looked for while it works.
+    """
 
     progressed = Signal(object)
     """`Progress`, while something is under way."""
@@ -118,6 +124,7 @@ class Importer(QObject):
         self._jobs.put(None)
         if self._thread is not None:
             self._thread.join(_PATIENCE_S)
+        gc.enable()
 
     def _read(self, asked: Asked) -> None:
         self._asked, options, now = asked, self._options, self._controller.now()
@@ -125,6 +132,7 @@ class Importer(QObject):
 
     def _do(self, does: Callable[[Desk, Callable[[float], None]], Plan | Step]) -> None:
         self.cancel()
+        gc.disable()
         self._current = _Job(does, threading.Event())
         self._began = self._controller.now()
         self._jobs.put(self._current)
@@ -180,6 +188,7 @@ class Importer(QObject):
             self.progressed.emit(Progress(told, self._left(told)))
             return
         self._current = None
+        gc.enable()
         match told:
             case Plan():
                 self.planned.emit(told)

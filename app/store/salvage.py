@@ -27,6 +27,7 @@ TABLES = (
     "alert",
     "change",
     "setting",
+    "deleted_session",
 )
 """Those of the record, each after those it names."""
 _PAGE = 4096
