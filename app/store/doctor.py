@@ -144,11 +144,17 @@ def forget(path: Path, offers: Offers) -> None:
 def _sound(folder: Path) -> Iterator[Point]:
     """Newest first, as they are found."""
     for named in backup.names(folder):
-        if named.reason != keeping.SALVAGED and (point := backup.read_point(folder, named)) is not None:
-            with suppress(*CANT_READ), closing(backup.whole(folder / named.file_name)) as connection:
-                (version,) = connection.execute("PRAGMA user_version").fetchone()
-                if version <= SCHEMA_VERSION and not backup.check(connection):
-                    yield point
+        if named.reason == keeping.SALVAGED or not _is_sound(folder / named.file_name):
+            continue
+        if (point := backup.read_point(folder, named)) is not None:
+            yield point
+
+
+def _is_sound(path: Path) -> bool:
+    with suppress(*CANT_READ), closing(backup.whole(path)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return version <= SCHEMA_VERSION and not backup.check(connection)
+    return False
 
 
 def _salvaged(path: Path, made: Path, migrations: Path, now: datetime) -> Point:
@@ -181,10 +187,15 @@ def _ways_to_read(path: Path, made: Path, new: Path) -> Iterator[sqlite3.Connect
         yield connection
     folder = folder_of(path)
     for like in (*(folder / named.file_name for named in backup.names(folder)[:3]), new):
-        with suppress(OSError, *CANT_READ):
-            with closing(backup.whole(like)) as sound:
-                tables = salvage.shapes(sound)
+        if tables := _tables(like):
             yield salvage.open_with(path, tables, made)
+
+
+def _tables(path: Path) -> dict[str, Shape]:
+    """None where they can't be read."""
+    with suppress(*CANT_READ), closing(backup.whole(path)) as sound:
+        return salvage.shapes(sound)
+    return {}
 
 
 def _take_over(damaged: sqlite3.Connection, new: sqlite3.Connection) -> None:
