@@ -14,6 +14,7 @@ from app.core.days import day_of
 from app.core.importing import TOLD
 from app.core.incoming import (
     Found,
+    IncomingAlert,
     IncomingGap,
     IncomingItem,
     IncomingProject,
@@ -45,6 +46,7 @@ _TABLES = (
     "CREATE TEMP TABLE incoming_item (n INTEGER PRIMARY KEY, uid UNIQUE, day, title, title_key, project, project_key, "
     "planned, position, done, unplanned)",
     "CREATE TEMP TABLE incoming_item_tag (n, key, name)",
+    "CREATE TEMP TABLE incoming_alert (n, kind, due_time, done_time, result, way, reason)",
 )
 """`at` and `until` are the times that come in; `state` is one of those below. `incoming_name` has the projects and tags
 that what comes in needs, `incoming_listed` those that the file tells more of than a name.
@@ -85,15 +87,20 @@ class IncomingRows:
 
     def _write(self, sessions: list[IncomingSession], now: datetime, day_start: time) -> None:
         self._say([Problem(each.line, errors.END_IN_FUTURE) for each in sessions if each.end > now])
-        rows, tags = [], []
+        rows, tags, alerts = [], [], []
         for each in sessions:
             if each.end <= now:
                 self.sessions += 1
+                alerts += [_alert(self.sessions, alert) for alert in each.alerts]
                 rows.append(_row(self.sessions, each, day_start))
                 tags += [(self.sessions, _key(tag), tag) for tag in each.tags]
         marks = ", ".join("?" * len(COLUMNS))
         self._connection.executemany(f"INSERT OR IGNORE INTO incoming ({', '.join(COLUMNS)}) VALUES ({marks})", rows)
         self._connection.executemany("INSERT INTO incoming_tag VALUES (?, ?, ?)", tags)
+        self._note(alerts)
+
+    def _note(self, alerts: list[tuple[Any, ...]]) -> None:
+        self._connection.executemany("INSERT INTO incoming_alert VALUES (?, ?, ?, ?, ?, ?, ?)", alerts)
 
     def _list(self, named: list[IncomingProject | IncomingTag]) -> None:
         self._connection.executemany("INSERT INTO incoming_listed VALUES (?, ?, ?, ?, ?, ?, ?)", map(_listed, named))
@@ -119,6 +126,14 @@ def _item(item: IncomingItem) -> tuple[Any, ...]:
     flags = int(item.done), int(item.unplanned)
     title = (item.title, text.key(item.title))
     return (item.uid, item.day.isoformat(), *title, *project, item.planned_minutes, item.position, *flags)
+
+
+def _alert(n: int, alert: IncomingAlert) -> tuple[Any, ...]:
+    """`n` is the session that it is about."""
+    told = alert.record
+    done = None if alert.done is None else instants.to_ms(alert.done)
+    result = None if told.result is None else told.result.value
+    return (n, told.kind.value, instants.to_ms(told.due), done, result, told.way, told.reason)
 
 
 def gaps_of(written: str | None) -> tuple[IncomingGap, ...]:

@@ -53,6 +53,9 @@ SELECT DISTINCT ? + t.n, name.id FROM incoming_tag AS t JOIN incoming AS i USING
 JOIN incoming_name AS name ON name.kind = 'tag' AND name.key = t.key WHERE i.state = ?"""
 _GAPS = """INSERT INTO gap (session_id, start_time, end_time, cause, verdict)
 SELECT ? + n, start_time, end_time, cause, verdict FROM incoming_gap ORDER BY n, start_time"""
+_ALERTS = """INSERT OR IGNORE INTO alert (session_id, kind, due_time, done_time, result, way, reason)
+SELECT ? + a.n, a.kind, a.due_time, a.done_time, a.result, a.way, a.reason
+FROM incoming_alert AS a JOIN incoming AS i USING (n) WHERE i.state = ? ORDER BY a.rowid"""
 _MADE = ("project", "tag", "planning")
 
 
@@ -116,6 +119,7 @@ def _write_sessions(importing: Importing, import_id: int, step: Step) -> None:
         step(_SHARES[0] + (_SHARES[1] - _SHARES[0]) * min((n + SLICE) / last, 1))
     run(_TAGS, (base, COMES))
     run(_GAPS, (base,))
+    run(_ALERTS, (base, COMES))
     step(_SHARES[2])
 
 
