@@ -181,7 +181,7 @@ class Planning:
             .limit(limit)
             .tuples()
         )
-        rows = list(query.execute(self._database.peewee))
+        rows = [row for row in query.execute(self._database.peewee) if _is_day(row[1])]
         tags = self._tags([row[0] for row in rows])
         return tuple(
             PlanItem(
@@ -209,6 +209,18 @@ class Planning:
         for planning_id, *tag in query.execute(self._database.peewee) if planning_ids else ():
             found[planning_id].append(tag_of(tuple(tag)))
         return found
+
+
+def _is_day(text: str) -> bool:
+    """Another program may have written `2026-11-00`: the table only checks that there are digits.
+
+    What is planned for no day of the calendar is left out of the plan.
+    """
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _on(day: date) -> Expression:

@@ -330,6 +330,17 @@ def test_what_was_left_four_weeks_ago_is_asked_about_no_more(planner: Planner, c
     assert planner.undone() == ()
 
 
+def test_what_another_program_planned_for_no_day_of_the_calendar_is_left_out(
+    planner: Planner, clock: FakeClock, store: Store
+) -> None:
+    for title in ("Nowhere", "Invoice"):
+        planner.add(title, TODAY)
+    with store.write():
+        store._database.peewee.execute_sql("UPDATE planning SET day = '2026-03-00' WHERE title = 'Nowhere'")
+    clock.advance(DAY)
+    assert [item.title for item in planner.undone()] == ["Invoice"]
+
+
 def test_there_is_nothing_to_move_where_nothing_is_left(planner: Planner) -> None:
     with pytest.raises(Refused, match="Nothing to move"):
         planner.move((), TODAY)
