@@ -73,9 +73,15 @@ class Planner(QObject):
         return None if hours is None else Hours(*hours)
 
     def undone(self) -> tuple[PlanItem, ...]:
-        """What was planned for the last days and not done, oldest first; nothing of the days that were left."""
+        """What was planned for the last days and not done, oldest first; nothing of the days that were left.
+
+        Those that were left while the clock was ahead, up to a day that is not over, are asked about again.
+        """
         today = self.today()
         since = today - DAYS_BACK * _DAY
+        if self._left_until is not None and self._left_until >= today:
+            self._left_until = None
+            self._left.keep(None)
         if self._left_until is not None:
             since = max(since, self._left_until + _DAY)
         return self._store.planning.undone(since, today)

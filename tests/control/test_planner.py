@@ -1,6 +1,6 @@
 """The plan: what lies in a day, what was left undone, and every change with its refusals and its undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -35,6 +35,10 @@ def item(planner: Planner) -> PlanItem:
 
 def titles(planner: Planner, day: date = TODAY) -> list[str]:
     return [row.item.title for row in planner.day(day).rows]
+
+
+def titles_of(items: Iterable[PlanItem]) -> list[str]:
+    return [item.title for item in items]
 
 
 def as_it_is(planner: Planner, item: PlanItem) -> PlanItem:
@@ -320,6 +324,19 @@ def test_days_that_were_left_are_asked_about_no_more(
     planner.add("Later", TODAY + DAY)
     clock.advance(DAY)
     assert [item.title for item in planner.undone()] == ["Later"]
+
+
+def test_days_that_were_left_while_the_clock_was_ahead_are_asked_about_again(
+    planner: Planner, store: Store, controller: SessionController, clock: FakeClock
+) -> None:
+    planner.add("Invoice", TODAY)
+    clock.step(20 * DAY)
+    planner.leave_undone()
+    clock.step(-19 * DAY)
+    before = titles_of(planner.undone())
+    clock.advance(19 * DAY)
+    again = Planner(store, controller, Overview(store, controller), Reader(store.reading_store))
+    assert (before, titles_of(planner.undone()), titles_of(again.undone())) == (["Invoice"],) * 3
 
 
 def test_what_was_left_four_weeks_ago_is_asked_about_no_more(planner: Planner, clock: FakeClock) -> None:
