@@ -138,6 +138,22 @@ def test_items_are_put_in_order(planner: Planner, item: PlanItem) -> None:
     assert titles(planner) == ["B", "C", "Read two papers"]
 
 
+def test_a_long_day_is_put_in_order_by_one_statement_and_undone(
+    planner: Planner, controller: SessionController, store: Store
+) -> None:
+    items = [planner.add(f"{number}. item", TODAY) for number in range(60)]
+    before = titles(planner)
+    asked: list[str] = []
+    connection = store._database.peewee.connection()
+    connection.set_trace_callback(asked.append)
+    planner.place(items[-1], 0)
+    connection.set_trace_callback(None)
+    assert len({sql for sql in asked if sql.startswith('UPDATE "planning"')}) == 1  # told anew by each trigger
+    assert titles(planner) == ["59. item", *before[:-1]]
+    controller.undo()
+    assert titles(planner) == before
+
+
 def test_moved_items_lie_behind_those_of_their_new_day(planner: Planner, item: PlanItem) -> None:
     planner.add("Tomorrow's", TODAY + DAY)
     planner.move((item,), TODAY + DAY)
