@@ -126,9 +126,10 @@ class Planner(QObject):
     def set_minutes(self, item: PlanItem, minutes: int) -> None:
         self._step(Deed.MINUTES, deeds.of_item(item), lambda: operations.set_minutes(self._store, item.id, minutes))
 
-    def place(self, item: PlanItem, row: int) -> None:
-        """Let it be the day's `row`-th item, counted from 0."""
-        self._step(Deed.REORDER, deeds.of_item(item), lambda: operations.place(self._store, item.id, row))
+    def place(self, item: PlanItem, above: Sequence[PlanItem]) -> None:
+        """Behind those that the person sees above its new place."""
+        ids = [other.id for other in above]
+        self._step(Deed.REORDER, deeds.of_item(item), lambda: operations.place(self._store, item.id, ids))
 
     def move(self, items: Sequence[PlanItem], day: date) -> None:
         """To that day, behind its others."""

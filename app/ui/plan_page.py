@@ -195,8 +195,10 @@ class PlanPage(QWidget):
             self._try(lambda: self._planner.set_minutes(item, suggested.minutes))
 
     def _place(self, row: int, target: int) -> None:
+        """`target` is counted without the row. The plan may have changed since it was drawn."""
         if (item := self._item(row)) is not None:
-            self._try(lambda: self._planner.place(item, target))
+            others = [other.planned.item for other in self._model.rows if other.planned.item.id != item.id]
+            self._try(lambda: self._planner.place(item, others[:target]))
 
     def _move_undone(self) -> None:
         self._try(lambda: self._planner.move(self._planner.undone(), self._today))

@@ -122,7 +122,7 @@ def test_what_is_gone_can_not_be_changed(planner: Planner, item: PlanItem, refus
         lambda: planner.edit(item, wanted_of(item)),
         lambda: planner.set_done(item, True),
         lambda: planner.set_minutes(item, 5),
-        lambda: planner.place(item, 0),
+        lambda: planner.place(item, ()),
         lambda: planner.move((item,), TODAY + DAY),
         lambda: planner.delete(item),
     ):
@@ -130,12 +130,22 @@ def test_what_is_gone_can_not_be_changed(planner: Planner, item: PlanItem, refus
 
 
 def test_items_are_put_in_order(planner: Planner, item: PlanItem) -> None:
-    for title in ("B", "C"):
-        planner.add(title, TODAY)
-    planner.place(item, 1)
+    b, c = (planner.add(title, TODAY) for title in ("B", "C"))
+    planner.place(item, (b,))
     assert titles(planner) == ["B", "Read two papers", "C"]
-    planner.place(item, 99)
+    planner.place(item, (b, c))
     assert titles(planner) == ["B", "C", "Read two papers"]
+    planner.place(item, ())
+    assert titles(planner) == ["Read two papers", "B", "C"]
+
+
+def test_an_item_is_put_behind_its_neighbour_whatever_went_meanwhile(planner: Planner, item: PlanItem) -> None:
+    b, c, d = (planner.add(title, TODAY) for title in ("B", "C", "D"))
+    planner.delete(b)
+    planner.place(item, (b, c))
+    assert titles(planner) == ["C", "Read two papers", "D"]
+    planner.place(d, (b,))
+    assert titles(planner) == ["D", "C", "Read two papers"]
 
 
 def test_a_long_day_is_put_in_order_by_one_statement_and_undone(
@@ -146,7 +156,7 @@ def test_a_long_day_is_put_in_order_by_one_statement_and_undone(
     asked: list[str] = []
     connection = store._database.peewee.connection()
     connection.set_trace_callback(asked.append)
-    planner.place(items[-1], 0)
+    planner.place(items[-1], ())
     connection.set_trace_callback(None)
     assert len({sql for sql in asked if sql.startswith('UPDATE "planning"')}) == 1  # told anew by each trigger
     assert titles(planner) == ["59. item", *before[:-1]]
@@ -197,7 +207,7 @@ def test_several_are_moved_in_one_step(planner: Planner, item: PlanItem, control
         (lambda planner, item: planner.set_done(item, True), "tick"),
         (lambda planner, item: planner.set_done(item, False), "reopening"),
         (lambda planner, item: planner.set_minutes(item, 90), "new minutes"),
-        (lambda planner, item: planner.place(item, 1), "new place"),
+        (lambda planner, item: planner.place(item, ()), "new place"),
         (lambda planner, item: planner.move((item,), TODAY + DAY), "move"),
         (lambda planner, item: planner.delete(item), "delete"),
     ],

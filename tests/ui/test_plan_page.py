@@ -367,6 +367,16 @@ def test_a_drag_puts_the_row_elsewhere(shown: Made) -> None:
     assert (down, made.titles) == (["B", "C", "A"], ["A", "B", "C"])
 
 
+def test_a_row_is_dropped_where_it_is_seen_to_go(shown: Made, planner: Planner) -> None:
+    """What another surface took away meanwhile still stands there."""
+    made = shown(*THREE, "D")
+    made.drag(0, made.area(2, "grip") + QPoint(0, 20), drop=False)
+    planner.delete(made.items[1])
+    held = made.titles
+    QTest.mouseRelease(made.view.viewport(), Qt.MouseButton.LeftButton, NONE, made.area(2, "grip"))
+    assert (held, made.titles) == (["A", "B", "C", "D"], ["C", "A", "D"])
+
+
 def test_escape_ends_a_drag_without_a_step(shown: Made, controller: SessionController) -> None:
     made = shown(*THREE)
     before = controller.undoes
