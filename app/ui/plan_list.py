@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -42,6 +43,8 @@ class PlanList(QListView):
     """And where it shall stand, counted without it."""
     menu_wanted = Signal(int, object)
     """And where on the screen; -1 where no row is meant."""
+    released = Signal()
+    """It is held no more, and what was to be done is done."""
     left = Signal()
     """By `Up` from the first row."""
 
@@ -96,6 +99,7 @@ class PlanList(QListView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key == Qt.Key.Key_Escape and self._drag.row >= 0:
             self._let_go()
+            self.released.emit()
         elif row < 0:
             super().keyPressEvent(event)
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and key in _STEPS:
@@ -159,6 +163,7 @@ class PlanList(QListView):
             self.placed.emit(*moved)
         elif pressed[1] in _PRESSED and self._area_at(event.position().toPoint()) == pressed:
             {"check": self.ticked, "act": self.started, "use": self.used}[pressed[1]].emit(pressed[0])
+        self.released.emit()
         self._hover(*self._area_at(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -167,6 +172,11 @@ class PlanList(QListView):
             self.opened.emit(row)
         else:
             self.mousePressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Its button comes up elsewhere."""
+        super().hideEvent(event)
+        self._let_go()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -278,6 +278,7 @@ class PlanPage(QWidget):
         self._list.used.connect(self._use)
         self._list.placed.connect(self._place)
         self._list.menu_wanted.connect(self._offer)
+        self._list.released.connect(lambda: self._draw(self._controller.now()))
 
     def _on_ticked(self, now: datetime) -> None:
         if self.isVisible() and self._planner.today() != self._today:

@@ -642,6 +642,28 @@ def test_no_row_moves_under_a_button_that_is_down(shown: Made) -> None:
     assert (held, made.model.rows[0].suggestion) == (None, Suggestion(138, 8))
 
 
+@pytest.mark.parametrize("by_key", [False, True])
+def test_what_came_while_a_row_was_held_is_seen_when_it_is_let_go(shown: Made, planner: Planner, by_key: bool) -> None:
+    made = shown(*THREE)
+    made.drag(1, made.area(1, "grip"), drop=False)
+    planner.add("D", TODAY)
+    held = made.titles
+    if by_key:
+        made.press(Qt.Key.Key_Escape)
+    else:
+        QTest.mouseRelease(made.view.viewport(), Qt.MouseButton.LeftButton, NONE, made.area(1, "grip"))
+    assert (held, made.titles) == (["A", "B", "C"], ["A", "B", "C", "D"])
+
+
+def test_a_row_is_held_no_more_on_a_page_that_is_left(shown: Made, planner: Planner) -> None:
+    made = shown(*THREE)
+    QTest.mousePress(made.view.viewport(), Qt.MouseButton.LeftButton, NONE, made.area(1, "grip"))
+    made.page.hide()
+    planner.add("D", TODAY)
+    made.page.show()
+    assert made.titles == ["A", "B", "C", "D"]
+
+
 def test_suggestions_are_read_from_the_persons_own_past(
     shown: Made, controller: SessionController, clock: FakeClock, qtbot: QtBot
 ) -> None:
