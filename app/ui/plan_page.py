@@ -189,6 +189,11 @@ class PlanPage(QWidget):
         if session is not None and session.planning_id == item.id and self._plan.day != self._today:
             self.show_day(self._today)
 
+    def _tick(self, row: int, done: bool) -> None:
+        """A reader may say of what is done that it shall be."""
+        if (item := self._item(row)) is not None and item.done != done:
+            self._try(lambda: self._planner.set_done(item, done))
+
     def _use(self, row: int) -> None:
         item, suggested = self._item(row), self._model.rows[row].suggestion
         if item is not None and suggested is not None:
@@ -225,7 +230,7 @@ class PlanPage(QWidget):
 
         return (
             Item("Start", "start", (lambda: self._start(item)) if shown.can_start else None, start),
-            Item("Not done" if item.done else "Done", "check", lambda: self._list.ticked.emit(row), key.Key_Space),
+            Item("Not done" if item.done else "Done", "check", lambda: self._list.tick(row), key.Key_Space),
             Item("Edit…", "edit", lambda: self.edit_wanted.emit(item), key.Key_Return),
             *((Item(words.use(shown.suggestion), "", lambda: self._use(row)),) if shown.suggestion else ()),
             None,
@@ -272,7 +277,7 @@ class PlanPage(QWidget):
         self._laid.leave.clicked.connect(lambda _checked: self._leave_undone())
         self._list.left.connect(lambda: self._laid.line.edit.setFocus(Qt.FocusReason.BacktabFocusReason))
         self._list.opened.connect(self._on_item(self.edit_wanted.emit))
-        self._list.ticked.connect(self._on_item(lambda item: self._planner.set_done(item, not item.done)))
+        self._list.ticked.connect(self._tick)
         self._list.started.connect(self._on_item(self._start))
         self._list.delete_wanted.connect(self._on_item(self._planner.delete))
         self._list.used.connect(self._use)

@@ -217,6 +217,15 @@ def test_space_ticks_and_takes_the_tick_off(shown: Made) -> None:
     assert done == [[True, False, False], [False, False, False]]
 
 
+def test_a_reader_that_checks_what_is_ticked_changes_nothing(shown: Made) -> None:
+    made, role = shown(*THREE), Qt.ItemDataRole.CheckStateRole
+    done = []
+    for state in (Qt.CheckState.Checked, Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.Unchecked):
+        made.model.setData(made.model.index(1), state, role)
+        done.append(made.items[1].done)
+    assert done == [True, True, False, False]
+
+
 def test_alt_up_and_alt_down_move_the_row_and_it_stays_current(shown: Made) -> None:
     made = shown(*THREE)
     made.press(Qt.Key.Key_Down, ALT)
