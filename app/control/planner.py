@@ -53,6 +53,10 @@ class Planner(QObject):
     def today(self) -> date:
         return self._overview.today_date()
 
+    def first_weekday(self) -> int:
+        """That weeks begin on, as `date.isoweekday` counts: Monday 1."""
+        return self._overview.first_weekday()
+
     def day(self, day: date) -> PlanDay:
         items = self._store.planning.of_day(day)
         worked = self._store.planning.worked(item.id for item in items)

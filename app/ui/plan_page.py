@@ -59,7 +59,7 @@ class PlanPage(QWidget):
         self._model = PlanModel(self)
         self._list = PlanList(self._model, self._theme)
         yield
-        head, line = PlanHead(self._theme), PlanLine(self._planner, self._theme)
+        head, line = PlanHead(self._planner, self._theme), PlanLine(self._planner, self._theme)
         yield
         foot = PlanFoot(self._theme)
         yield

@@ -497,6 +497,18 @@ def test_a_day_is_chosen_from_a_month(shown: Made) -> None:
     assert (before, made.page._plan.day, menu.isVisible()) == (("2026-03-10", []), date(2026, 3, 27), False)
 
 
+def test_the_month_begins_its_weeks_as_the_person_does(shown: Made, controller: SessionController) -> None:
+    made = shown(*THREE)
+    found = []
+    for first in (6, 1):
+        controller.change_settings(controller.settings._replace(week_starts_on=first))
+        button(made.page, "Day, Tue 10 March").click()
+        menu = made.page.findChildren(DayMenu)[-1]
+        found.append(named(menu, QCalendarWidget, "Day").firstDayOfWeek())
+        menu.close()
+    assert found == [Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Monday]
+
+
 def test_what_is_started_from_another_day_is_shown_where_it_runs(shown: Made, planner: Planner) -> None:
     planner.add("Tomorrow's", TODAY + DAY)
     made = shown(*THREE)
