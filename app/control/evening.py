@@ -1,6 +1,6 @@
 """When a working day has ended, and what is to be seen of it then: see `EndOfDay`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +15,8 @@ from app.store.store import Store
 
 class Evening(QObject):
     """From the end of the working hours to the end of the day, unless a session runs or the person closed it.
+
+    Where the working hours run over the time that days begin at, its day is the one that holds them whole.
 
     Reads only while somebody can see it, and wakes for nobody else.
     """
@@ -54,7 +56,7 @@ class Evening(QObject):
 
     def close(self) -> None:
         """The person has seen enough: for this day it comes no more, after a restart neither."""
-        self._closed = self._overview.today_date().isoformat()
+        self._closed = self._today(self._controller.now()).isoformat()
         self._memory.keep(self._closed)
         self._look()
         self._schedule.arm()
@@ -75,11 +77,19 @@ class Evening(QObject):
     def _may_be_seen(self) -> bool:
         return self._watched and self._controller.settings.shows_end_of_day and self._controller.session is None
 
+    @property
+    def _day_start(self) -> time:
+        settings = self._controller.settings
+        return settings.working_hours.day_start(settings.day_start)
+
+    def _today(self, now: datetime) -> date:
+        return days.day_of(now, self._controller.local_offset(now), self._day_start)
+
     def _day(self, now: datetime) -> tuple[datetime, datetime | None]:
         """When the day ends that is now, and when its working hours are over; None where it has none."""
-        settings, offset_at = self._controller.settings, self._controller.local_offset
-        begins, ends = days.bounds(now, offset_at, settings.day_start)
-        return ends, settings.working_hours.end_within(begins, ends, offset_at)
+        hours, offset_at = self._controller.settings.working_hours, self._controller.local_offset
+        begins, ends = days.bounds(now, offset_at, self._day_start)
+        return ends, hours.end_within(begins, ends, offset_at)
 
     def _due_on(self) -> date | None:
         """The day that it is due for now."""
@@ -87,7 +97,7 @@ class Evening(QObject):
             return None
         now = self._controller.now()
         _ends, over = self._day(now)
-        today = self._overview.today_date()
+        today = self._today(now)
         return today if over is not None and over <= now and today.isoformat() != self._closed else None
 
     def _on_woke(self) -> None:
@@ -110,6 +120,6 @@ class Evening(QObject):
 
     def _read(self) -> EndOfDay | None:
         """None where nothing was done."""
-        today = self._overview.today()
+        today = self._overview.today(self._day_start)
         total = (today.ended, today.ended_count)
         return end_of_day(today.date, today.day_start, *total, today.sessions, self._controller.now())

@@ -93,18 +93,20 @@ class Overview:
         self._combinations = Kept(store, lambda: store.sessions.combinations(COMBINATIONS_LENGTH))
         self._undecided_ids = Kept(store, lambda: store.gaps.undecided_ids(UNDECIDED_LENGTH))
 
-    def today(self) -> Today:
+    def today(self, day_start: time | None = None) -> Today:
+        """Of days that begin at `day_start`; where it is not given, at the time that the person chose."""
+        begins = self._day_start if day_start is None else day_start
         now = self._controller.now()
         offset = self._controller.local_offset(now)
-        start, end = days.bounds(now, self._controller.local_offset, self._day_start)
+        start, end = days.bounds(now, self._controller.local_offset, begins)
         sessions = self._store.sessions.overlapping(start, end)
-        date_ = days.day_of(now, offset, self._day_start)
-        lying = self._worked_parts(date_)
-        return Today(date_, self._day_start, start, end, offset, sessions, sum(lying, timing.ZERO), len(lying))
+        date_ = days.day_of(now, offset, begins)
+        lying = self._worked_parts(date_, begins)
+        return Today(date_, begins, start, end, offset, sessions, sum(lying, timing.ZERO), len(lying))
 
     def worked_on(self, day: date) -> timedelta:
         """What lies in a day of the sessions that have ended, each by its own zone: History's total of that day."""
-        return sum(self._worked_parts(day), timing.ZERO)
+        return sum(self._worked_parts(day, self._day_start), timing.ZERO)
 
     def today_date(self) -> date:
         now = self._controller.now()
@@ -187,19 +189,19 @@ class Overview:
         week: Week = week_at(
             self._controller.now(), self._controller.local_offset, self._day_start, self.first_weekday()
         )
-        return summed(week, self._around(week.first, DAYS))
+        return summed(week, self._around(week.first, DAYS, self._day_start))
 
-    def _worked_parts(self, day: date) -> list[timedelta]:
+    def _worked_parts(self, day: date, day_start: time) -> list[timedelta]:
         """One for each session that has ended and of which a part lies in the day."""
         found = (
-            day_parts.part_on(session, day, self._day_start, session.end or session.start)
-            for _, session in self._around(day, timedelta(days=1))
+            day_parts.part_on(session, day, day_start, session.end or session.start)
+            for _, session in self._around(day, timedelta(days=1), day_start)
         )
         return [part.worked for part in found if part is not None]
 
-    def _around(self, first: date, length: timedelta) -> list[Bare]:
+    def _around(self, first: date, length: timedelta, day_start: time) -> list[Bare]:
         """The ended sessions that may lie in the days from `first` on, wherever they were."""
-        begins = datetime.combine(first, self._day_start, tzinfo=UTC)
+        begins = datetime.combine(first, day_start, tzinfo=UTC)
         return self._store.bare.between(begins - FARTHEST, begins + length + FARTHEST)
 
     @property

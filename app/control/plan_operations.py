@@ -1,6 +1,6 @@
 """What can be done to plan items: one transaction each, with the refusals. Nothing is changed by a refusal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.core import corrections, errors, text
@@ -62,12 +62,12 @@ def move(store: Store, planning_ids: Iterable[int], day: date) -> None:
                 store.planning.move(planning_id, day)
 
 
-def place(store: Store, planning_id: int, row: int) -> None:
-    """Let it be the day's `row`-th item, counted from 0."""
+def place(store: Store, planning_id: int, above: Sequence[int]) -> None:
+    """Right behind the last of those `above` that is still there; where none is, before all others of its day."""
     with store.write():
         item = store.planning.get(planning_id)
         others = [other.id for other in store.planning.of_day(item.day) if other.id != planning_id]
-        row = min(max(row, 0), len(others))
+        row = next((others.index(id_) + 1 for id_ in reversed(above) if id_ in others), 0)
         store.planning.order([*others[:row], planning_id, *others[row:]])
 
 

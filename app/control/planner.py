@@ -53,6 +53,10 @@ class Planner(QObject):
     def today(self) -> date:
         return self._overview.today_date()
 
+    def first_weekday(self) -> int:
+        """That weeks begin on, as `date.isoweekday` counts: Monday 1."""
+        return self._overview.first_weekday()
+
     def day(self, day: date) -> PlanDay:
         items = self._store.planning.of_day(day)
         worked = self._store.planning.worked(item.id for item in items)
@@ -73,9 +77,15 @@ class Planner(QObject):
         return None if hours is None else Hours(*hours)
 
     def undone(self) -> tuple[PlanItem, ...]:
-        """What was planned for the last days and not done, oldest first; nothing of the days that were left."""
+        """What was planned for the last days and not done, oldest first; nothing of the days that were left.
+
+        Those that were left while the clock was ahead, up to a day that is not over, are asked about again.
+        """
         today = self.today()
         since = today - DAYS_BACK * _DAY
+        if self._left_until is not None and self._left_until >= today:
+            self._left_until = None
+            self._left.keep(None)
         if self._left_until is not None:
             since = max(since, self._left_until + _DAY)
         return self._store.planning.undone(since, today)
@@ -120,9 +130,10 @@ class Planner(QObject):
     def set_minutes(self, item: PlanItem, minutes: int) -> None:
         self._step(Deed.MINUTES, deeds.of_item(item), lambda: operations.set_minutes(self._store, item.id, minutes))
 
-    def place(self, item: PlanItem, row: int) -> None:
-        """Let it be the day's `row`-th item, counted from 0."""
-        self._step(Deed.REORDER, deeds.of_item(item), lambda: operations.place(self._store, item.id, row))
+    def place(self, item: PlanItem, above: Sequence[PlanItem]) -> None:
+        """Behind those that the person sees above its new place."""
+        ids = [other.id for other in above]
+        self._step(Deed.REORDER, deeds.of_item(item), lambda: operations.place(self._store, item.id, ids))
 
     def move(self, items: Sequence[PlanItem], day: date) -> None:
         """To that day, behind its others."""

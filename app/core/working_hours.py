@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.core import days
 
 _DAY = timedelta(days=1)
+_DAY_MINUTES = 24 * 60
 _AHEAD = 8
 """Days: in a week each weekday comes."""
 OffsetAt = Callable[[datetime], timedelta]
@@ -35,6 +36,17 @@ class WorkingHours(NamedTuple):
             if hours is not None:
                 yield hours
 
+    def day_start(self, usual: time) -> time:
+        """When the days begin that each hold the hours of one day whole.
+
+        That is the `usual` time, or midway through the free hours where the working hours run up to it or over it.
+        """
+        length = _minutes(self.begins, self.ends) or _DAY_MINUTES
+        if not 0 < _minutes(self.begins, usual) <= length < _DAY_MINUTES:
+            return usual
+        middle = _minutes(time(), self.ends) + (_DAY_MINUTES - length + 1) // 2
+        return time(middle // 60 % 24, middle % 60)
+
     def end_within(self, start: datetime, end: datetime, offset_at: OffsetAt) -> datetime | None:
         """When the hours are over that end between the two instants; None where none do."""
         return max((ends for _begins, ends in self.around(start, offset_at) if start < ends < end), default=None)
@@ -42,6 +54,11 @@ class WorkingHours(NamedTuple):
     def hold(self, first: datetime, second: datetime, offset_at: OffsetAt) -> bool:
         """Whether both lie in the hours of one day."""
         return any(begins <= first <= second <= ends for begins, ends in self.around(first, offset_at))
+
+
+def _minutes(since: time, until: time) -> int:
+    """From the one time of day to the next time that it is the other."""
+    return ((until.hour - since.hour) * 60 + until.minute - since.minute) % _DAY_MINUTES
 
 
 def next_reminder(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from peewee import JOIN, Expression, Field, fn
+from peewee import JOIN, Case, Expression, Field, fn
 
 from app.core.errors import not_found
 from app.core.model import PlanItem, Tag
@@ -116,10 +116,15 @@ class Planning:
         self._update(planning_id, day=day.isoformat(), position=self._behind(day), unplanned=0)
 
     def order(self, planning_ids: Sequence[int]) -> None:
-        """The items of a day in their new order."""
-        for position, planning_id in enumerate(planning_ids):
-            moved = (PlanningRow.id == planning_id) & (PlanningRow.position != position)
-            PlanningRow.update(position=position).where(moved).execute(self._database.peewee)
+        """The items of a day in their new order, in one statement. Those that stay are not written."""
+        wanted = list(planning_ids)
+        query = PlanningRow.select(PlanningRow.id, PlanningRow.position).where(PlanningRow.id << wanted).tuples()
+        known = dict(query.execute(self._database.peewee))
+        moved = [(id_, position) for position, id_ in enumerate(wanted) if known[id_] != position]
+        if moved:
+            are_moved = PlanningRow.id << [id_ for id_, _position in moved]
+            change = PlanningRow.update(position=Case(PlanningRow.id, moved)).where(are_moved)
+            change.execute(self._database.peewee)
 
     def delete(self, planning_id: int) -> None:
         """Its sessions keep their time, without it."""
@@ -181,7 +186,7 @@ class Planning:
             .limit(limit)
             .tuples()
         )
-        rows = list(query.execute(self._database.peewee))
+        rows = [row for row in query.execute(self._database.peewee) if _is_day(row[1])]
         tags = self._tags([row[0] for row in rows])
         return tuple(
             PlanItem(
@@ -209,6 +214,18 @@ class Planning:
         for planning_id, *tag in query.execute(self._database.peewee) if planning_ids else ():
             found[planning_id].append(tag_of(tuple(tag)))
         return found
+
+
+def _is_day(text: str) -> bool:
+    """Another program may have written `2026-11-00`: the table only checks that there are digits.
+
+    What is planned for no day of the calendar is left out of the plan.
+    """
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _on(day: date) -> Expression:

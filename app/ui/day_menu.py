@@ -19,13 +19,15 @@ class DayMenu(QMenu):
     chosen = Signal(object)
     """A day."""
 
-    def __init__(self, day: date, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, day: date, first_weekday: int, theme: Theme, parent: QWidget) -> None:
+        """`first_weekday` as `date.isoweekday` counts, Monday 1."""
         super().__init__(parent)
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._calendar = QCalendarWidget()
         self._calendar.setAccessibleName("Day")
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek(first_weekday))
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self._dress()
         action = QWidgetAction(self)

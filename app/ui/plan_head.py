@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from app.control.planner import Planner
 from app.ui import plan_words as words
 from app.ui.day_menu import DayMenu
 from app.ui.theme import Theme
@@ -18,9 +19,9 @@ class PlanHead(QWidget):
     chosen = Signal(object)
     """A day."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, planner: Planner, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._planner, self._theme = planner, theme
         self._day = self._today = date.min
         self._title = QLabel("Plan")
         self._before, self._now, self._after = QPushButton(), QPushButton("Today"), QPushButton()
@@ -66,7 +67,7 @@ class PlanHead(QWidget):
         self._theme.dress(self._date, "calendar")
 
     def _offer_days(self) -> None:
-        menu = DayMenu(self._day, self._theme, self)
+        menu = DayMenu(self._day, self._planner.first_weekday(), self._theme, self)
         menu.chosen.connect(self.chosen)
         menu.pop_below(self._date)
 

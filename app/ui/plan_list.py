@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -32,8 +33,8 @@ class PlanList(QListView):
     """`Plan items`. Each signal has the row it is about."""
 
     opened = Signal(int)
-    ticked = Signal(int)
-    """It is to be done, or not done any more."""
+    ticked = Signal(int, bool)
+    """And whether it is to be done."""
     started = Signal(int)
     used = Signal(int)
     """Its suggestion is taken."""
@@ -42,6 +43,8 @@ class PlanList(QListView):
     """And where it shall stand, counted without it."""
     menu_wanted = Signal(int, object)
     """And where on the screen; -1 where no row is meant."""
+    released = Signal()
+    """It is held no more, and what was to be done is done."""
     left = Signal()
     """By `Up` from the first row."""
 
@@ -66,6 +69,10 @@ class PlanList(QListView):
     def go_to(self, row: int) -> None:
         """Make it the current one, or the last one where there are fewer."""
         self.setCurrentIndex(self._model.index(min(row, self._model.rowCount() - 1)))
+
+    def tick(self, row: int) -> None:
+        """Let it be done, or not done any more where it is."""
+        self.ticked.emit(row, not self._model.rows[row].planned.item.done)
 
     @property
     def is_held(self) -> bool:
@@ -96,6 +103,7 @@ class PlanList(QListView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key == Qt.Key.Key_Escape and self._drag.row >= 0:
             self._let_go()
+            self.released.emit()
         elif row < 0:
             super().keyPressEvent(event)
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and key in _STEPS:
@@ -103,7 +111,7 @@ class PlanList(QListView):
         elif is_return(event):
             self.opened.emit(row)
         elif plain and key == Qt.Key.Key_Space:
-            self.ticked.emit(row)
+            self.tick(row)
         elif plain and key == Qt.Key.Key_Delete:
             self.delete_wanted.emit(row)
         elif plain and key == Qt.Key.Key_Up and row == 0:
@@ -158,7 +166,8 @@ class PlanList(QListView):
         elif moved is not None:
             self.placed.emit(*moved)
         elif pressed[1] in _PRESSED and self._area_at(event.position().toPoint()) == pressed:
-            {"check": self.ticked, "act": self.started, "use": self.used}[pressed[1]].emit(pressed[0])
+            {"check": self.tick, "act": self.started.emit, "use": self.used.emit}[pressed[1]](pressed[0])
+        self.released.emit()
         self._hover(*self._area_at(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -167,6 +176,11 @@ class PlanList(QListView):
             self.opened.emit(row)
         else:
             self.mousePressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Its button comes up elsewhere."""
+        super().hideEvent(event)
+        self._let_go()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -252,10 +266,10 @@ class PlanList(QListView):
     def _connect(self) -> None:
         self.selectionModel().currentChanged.connect(lambda _now, _before: self._place_buttons())
         self._model.modelReset.connect(self._place_buttons)
-        self._model.ticked.connect(lambda row, _done: self.ticked.emit(row))
+        self._model.ticked.connect(self.ticked)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._place_buttons())
         self._drag.moved.connect(self.viewport().update)
-        self._buttons.ticked.connect(lambda _done: self.ticked.emit(self.row))
+        self._buttons.ticked.connect(lambda done: self.ticked.emit(self.row, done))
         self._buttons.started.connect(lambda: self.started.emit(self.row))
         self._buttons.used.connect(lambda: self.used.emit(self.row))
         self._theme.changed.connect(self._restyle)

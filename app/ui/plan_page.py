@@ -59,7 +59,7 @@ class PlanPage(QWidget):
         self._model = PlanModel(self)
         self._list = PlanList(self._model, self._theme)
         yield
-        head, line = PlanHead(self._theme), PlanLine(self._planner, self._theme)
+        head, line = PlanHead(self._planner, self._theme), PlanLine(self._planner, self._theme)
         yield
         foot = PlanFoot(self._theme)
         yield
@@ -189,14 +189,21 @@ class PlanPage(QWidget):
         if session is not None and session.planning_id == item.id and self._plan.day != self._today:
             self.show_day(self._today)
 
+    def _tick(self, row: int, done: bool) -> None:
+        """A reader may say of what is done that it shall be."""
+        if (item := self._item(row)) is not None and item.done != done:
+            self._try(lambda: self._planner.set_done(item, done))
+
     def _use(self, row: int) -> None:
         item, suggested = self._item(row), self._model.rows[row].suggestion
         if item is not None and suggested is not None:
             self._try(lambda: self._planner.set_minutes(item, suggested.minutes))
 
     def _place(self, row: int, target: int) -> None:
+        """`target` is counted without the row. The plan may have changed since it was drawn."""
         if (item := self._item(row)) is not None:
-            self._try(lambda: self._planner.place(item, target))
+            others = [other.planned.item for other in self._model.rows if other.planned.item.id != item.id]
+            self._try(lambda: self._planner.place(item, others[:target]))
 
     def _move_undone(self) -> None:
         self._try(lambda: self._planner.move(self._planner.undone(), self._today))
@@ -223,7 +230,7 @@ class PlanPage(QWidget):
 
         return (
             Item("Start", "start", (lambda: self._start(item)) if shown.can_start else None, start),
-            Item("Not done" if item.done else "Done", "check", lambda: self._list.ticked.emit(row), key.Key_Space),
+            Item("Not done" if item.done else "Done", "check", lambda: self._list.tick(row), key.Key_Space),
             Item("Edit…", "edit", lambda: self.edit_wanted.emit(item), key.Key_Return),
             *((Item(words.use(shown.suggestion), "", lambda: self._use(row)),) if shown.suggestion else ()),
             None,
@@ -270,12 +277,13 @@ class PlanPage(QWidget):
         self._laid.leave.clicked.connect(lambda _checked: self._leave_undone())
         self._list.left.connect(lambda: self._laid.line.edit.setFocus(Qt.FocusReason.BacktabFocusReason))
         self._list.opened.connect(self._on_item(self.edit_wanted.emit))
-        self._list.ticked.connect(self._on_item(lambda item: self._planner.set_done(item, not item.done)))
+        self._list.ticked.connect(self._tick)
         self._list.started.connect(self._on_item(self._start))
         self._list.delete_wanted.connect(self._on_item(self._planner.delete))
         self._list.used.connect(self._use)
         self._list.placed.connect(self._place)
         self._list.menu_wanted.connect(self._offer)
+        self._list.released.connect(lambda: self._draw(self._controller.now()))
 
     def _on_ticked(self, now: datetime) -> None:
         if self.isVisible() and self._planner.today() != self._today:

@@ -234,6 +234,36 @@ def test_nothing_is_read_again_while_nothing_changes(
     assert read == []
 
 
+def test_after_a_night_it_says_what_was_worked_in_its_hours(
+    controller: SessionController, told: list[EndOfDay | None], waker: Waker, clock: FakeClock
+) -> None:
+    """Some of it before the day of the plan began, some after; it goes when the next night is nearer than this one."""
+    controller.change_settings(Settings(working_from="22:00", working_to="06:00"))
+    clock.advance(9 * HOUR)  # 22:00
+    work(controller, clock, minutes=300)
+    clock.advance(30 * MINUTE)
+    work(controller, clock, minutes=120)  # until 05:30
+    waker.run(29 * MINUTE)
+    before = list(told)
+    waker.run(MINUTE)
+    waker.run(8 * HOUR)
+    found = [day and (day.date.day, day.worked, day.sessions, len(day.not_reviewed)) for day in told]
+    assert (before, found) == ([], [(10, 7 * HOUR, 2, 2), None])
+
+
+def test_it_comes_after_hours_that_end_when_the_day_does(
+    controller: SessionController, evening: Evening, waker: Waker, clock: FakeClock
+) -> None:
+    controller.change_settings(Settings(working_from="18:00", working_to="04:00"))
+    clock.advance(6 * HOUR)
+    work(controller, clock, minutes=60)
+    waker.run(8 * HOUR)
+    found = evening.shown
+    evening.close()
+    waker.run(HOUR)
+    assert (found and (found.date.day, found.worked), evening.shown) == ((10, HOUR), None)
+
+
 def test_it_says_the_total_that_history_says(
     store: Store, controller: SessionController, evening: Evening, waker: Waker, clock: FakeClock
 ) -> None:

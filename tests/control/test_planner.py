@@ -1,6 +1,6 @@
 """The plan: what lies in a day, what was left undone, and every change with its refusals and its undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -35,6 +35,10 @@ def item(planner: Planner) -> PlanItem:
 
 def titles(planner: Planner, day: date = TODAY) -> list[str]:
     return [row.item.title for row in planner.day(day).rows]
+
+
+def titles_of(items: Iterable[PlanItem]) -> list[str]:
+    return [item.title for item in items]
 
 
 def as_it_is(planner: Planner, item: PlanItem) -> PlanItem:
@@ -118,7 +122,7 @@ def test_what_is_gone_can_not_be_changed(planner: Planner, item: PlanItem, refus
         lambda: planner.edit(item, wanted_of(item)),
         lambda: planner.set_done(item, True),
         lambda: planner.set_minutes(item, 5),
-        lambda: planner.place(item, 0),
+        lambda: planner.place(item, ()),
         lambda: planner.move((item,), TODAY + DAY),
         lambda: planner.delete(item),
     ):
@@ -126,12 +130,38 @@ def test_what_is_gone_can_not_be_changed(planner: Planner, item: PlanItem, refus
 
 
 def test_items_are_put_in_order(planner: Planner, item: PlanItem) -> None:
-    for title in ("B", "C"):
-        planner.add(title, TODAY)
-    planner.place(item, 1)
+    b, c = (planner.add(title, TODAY) for title in ("B", "C"))
+    planner.place(item, (b,))
     assert titles(planner) == ["B", "Read two papers", "C"]
-    planner.place(item, 99)
+    planner.place(item, (b, c))
     assert titles(planner) == ["B", "C", "Read two papers"]
+    planner.place(item, ())
+    assert titles(planner) == ["Read two papers", "B", "C"]
+
+
+def test_an_item_is_put_behind_its_neighbour_whatever_went_meanwhile(planner: Planner, item: PlanItem) -> None:
+    b, c, d = (planner.add(title, TODAY) for title in ("B", "C", "D"))
+    planner.delete(b)
+    planner.place(item, (b, c))
+    assert titles(planner) == ["C", "Read two papers", "D"]
+    planner.place(d, (b,))
+    assert titles(planner) == ["D", "C", "Read two papers"]
+
+
+def test_a_long_day_is_put_in_order_by_one_statement_and_undone(
+    planner: Planner, controller: SessionController, store: Store
+) -> None:
+    items = [planner.add(f"{number}. item", TODAY) for number in range(60)]
+    before = titles(planner)
+    asked: list[str] = []
+    connection = store._database.peewee.connection()
+    connection.set_trace_callback(asked.append)
+    planner.place(items[-1], ())
+    connection.set_trace_callback(None)
+    assert len({sql for sql in asked if sql.startswith('UPDATE "planning"')}) == 1  # told anew by each trigger
+    assert titles(planner) == ["59. item", *before[:-1]]
+    controller.undo()
+    assert titles(planner) == before
 
 
 def test_moved_items_lie_behind_those_of_their_new_day(planner: Planner, item: PlanItem) -> None:
@@ -177,7 +207,7 @@ def test_several_are_moved_in_one_step(planner: Planner, item: PlanItem, control
         (lambda planner, item: planner.set_done(item, True), "tick"),
         (lambda planner, item: planner.set_done(item, False), "reopening"),
         (lambda planner, item: planner.set_minutes(item, 90), "new minutes"),
-        (lambda planner, item: planner.place(item, 1), "new place"),
+        (lambda planner, item: planner.place(item, ()), "new place"),
         (lambda planner, item: planner.move((item,), TODAY + DAY), "move"),
         (lambda planner, item: planner.delete(item), "delete"),
     ],
@@ -322,12 +352,36 @@ def test_days_that_were_left_are_asked_about_no_more(
     assert [item.title for item in planner.undone()] == ["Later"]
 
 
+def test_days_that_were_left_while_the_clock_was_ahead_are_asked_about_again(
+    planner: Planner, store: Store, controller: SessionController, clock: FakeClock
+) -> None:
+    planner.add("Invoice", TODAY)
+    clock.step(20 * DAY)
+    planner.leave_undone()
+    clock.step(-19 * DAY)
+    before = titles_of(planner.undone())
+    clock.advance(19 * DAY)
+    again = Planner(store, controller, Overview(store, controller), Reader(store.reading_store))
+    assert (before, titles_of(planner.undone()), titles_of(again.undone())) == (["Invoice"],) * 3
+
+
 def test_what_was_left_four_weeks_ago_is_asked_about_no_more(planner: Planner, clock: FakeClock) -> None:
     planner.add("Old", TODAY)
     clock.advance(28 * DAY)
     assert [item.title for item in planner.undone()] == ["Old"]
     clock.advance(DAY)
     assert planner.undone() == ()
+
+
+def test_what_another_program_planned_for_no_day_of_the_calendar_is_left_out(
+    planner: Planner, clock: FakeClock, store: Store
+) -> None:
+    for title in ("Nowhere", "Invoice"):
+        planner.add(title, TODAY)
+    with store.write():
+        store._database.peewee.execute_sql("UPDATE planning SET day = '2026-03-00' WHERE title = 'Nowhere'")
+    clock.advance(DAY)
+    assert [item.title for item in planner.undone()] == ["Invoice"]
 
 
 def test_there_is_nothing_to_move_where_nothing_is_left(planner: Planner) -> None:

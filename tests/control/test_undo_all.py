@@ -235,7 +235,7 @@ class Person:
                 lambda: self.planner.edit(item, wanted._replace(day=today + DAY, minutes=None)),
                 lambda: self.planner.set_done(item, not item.done),
                 lambda: self.planner.set_minutes(item, 90),
-                lambda: self.planner.place(item, self.random.randint(0, 3)),
+                lambda: self.planner.place(item, (self.any_item(), self.any_item())),
                 lambda: self.planner.move((item, self.any_item()), today),
                 lambda: self.planner.move(self.planner.undone(), today),
                 lambda: self.planner.delete(item),

@@ -67,6 +67,33 @@ def test_without_working_days_there_is_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("begins", "ends", "found"),
+    [
+        (9, 18, time(4)),
+        (20, 2, time(4)),
+        (4, 12, time(4)),
+        (18, 4, time(11)),
+        (22, 6, time(14)),
+        (3, 12, time(19, 30)),
+        (9, 9, time(4)),  # around the clock
+    ],
+)
+def test_a_day_that_holds_the_hours_whole_begins_midway_through_the_free_ones(
+    begins: int, ends: int, found: time
+) -> None:
+    """Where they run over four in the morning; else it begins then."""
+    assert WorkingHours(begins=time(begins), ends=time(ends)).day_start(time(4)) == found
+
+
+@pytest.mark.parametrize("free", [1, 2, 3])
+def test_hours_with_hardly_a_break_end_in_their_day(free: int) -> None:
+    hours = WorkingHours(begins=time(22, free), ends=time(22))
+    at_start = hours.day_start(time(4))
+    since, until = (local(day, at_start.hour, at_start.minute) for day in (10, 11))
+    assert hours.end_within(since, until, in_berlin) == local(11, 22)
+
+
+@pytest.mark.parametrize(
     ("hours", "day", "over"),
     [
         (HOURS, 10, local(10, 18)),

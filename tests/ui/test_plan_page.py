@@ -217,6 +217,15 @@ def test_space_ticks_and_takes_the_tick_off(shown: Made) -> None:
     assert done == [[True, False, False], [False, False, False]]
 
 
+def test_a_reader_that_checks_what_is_ticked_changes_nothing(shown: Made) -> None:
+    made, role = shown(*THREE), Qt.ItemDataRole.CheckStateRole
+    done = []
+    for state in (Qt.CheckState.Checked, Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.Unchecked):
+        made.model.setData(made.model.index(1), state, role)
+        done.append(made.items[1].done)
+    assert done == [True, True, False, False]
+
+
 def test_alt_up_and_alt_down_move_the_row_and_it_stays_current(shown: Made) -> None:
     made = shown(*THREE)
     made.press(Qt.Key.Key_Down, ALT)
@@ -367,6 +376,16 @@ def test_a_drag_puts_the_row_elsewhere(shown: Made) -> None:
     assert (down, made.titles) == (["B", "C", "A"], ["A", "B", "C"])
 
 
+def test_a_row_is_dropped_where_it_is_seen_to_go(shown: Made, planner: Planner) -> None:
+    """What another surface took away meanwhile still stands there."""
+    made = shown(*THREE, "D")
+    made.drag(0, made.area(2, "grip") + QPoint(0, 20), drop=False)
+    planner.delete(made.items[1])
+    held = made.titles
+    QTest.mouseRelease(made.view.viewport(), Qt.MouseButton.LeftButton, NONE, made.area(2, "grip"))
+    assert (held, made.titles) == (["A", "B", "C", "D"], ["C", "A", "D"])
+
+
 def test_escape_ends_a_drag_without_a_step(shown: Made, controller: SessionController) -> None:
     made = shown(*THREE)
     before = controller.undoes
@@ -476,6 +495,18 @@ def test_a_day_is_chosen_from_a_month(shown: Made) -> None:
     before = calendar.selectedDate().toString("yyyy-MM-dd"), nameless(menu)
     calendar.activated.emit(QDate(2026, 3, 27))
     assert (before, made.page._plan.day, menu.isVisible()) == (("2026-03-10", []), date(2026, 3, 27), False)
+
+
+def test_the_month_begins_its_weeks_as_the_person_does(shown: Made, controller: SessionController) -> None:
+    made = shown(*THREE)
+    found = []
+    for first in (6, 1):
+        controller.change_settings(controller.settings._replace(week_starts_on=first))
+        button(made.page, "Day, Tue 10 March").click()
+        menu = made.page.findChildren(DayMenu)[-1]
+        found.append(named(menu, QCalendarWidget, "Day").firstDayOfWeek())
+        menu.close()
+    assert found == [Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Monday]
 
 
 def test_what_is_started_from_another_day_is_shown_where_it_runs(shown: Made, planner: Planner) -> None:
@@ -630,6 +661,28 @@ def test_no_row_moves_under_a_button_that_is_down(shown: Made) -> None:
     held = made.model.rows[0].suggestion
     QTest.mouseRelease(made.view.viewport(), Qt.MouseButton.LeftButton, NONE, made.area(1, "check"))
     assert (held, made.model.rows[0].suggestion) == (None, Suggestion(138, 8))
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_what_came_while_a_row_was_held_is_seen_when_it_is_let_go(shown: Made, planner: Planner, by_key: bool) -> None:
+    made = shown(*THREE)
+    made.drag(1, made.area(1, "grip"), drop=False)
+    planner.add("D", TODAY)
+    held = made.titles
+    if by_key:
+        made.press(Qt.Key.Key_Escape)
+    else:
+        QTest.mouseRelease(made.view.viewport(), Qt.MouseButton.LeftButton, NONE, made.area(1, "grip"))
+    assert (held, made.titles) == (["A", "B", "C"], ["A", "B", "C", "D"])
+
+
+def test_a_row_is_held_no_more_on_a_page_that_is_left(shown: Made, planner: Planner) -> None:
+    made = shown(*THREE)
+    QTest.mousePress(made.view.viewport(), Qt.MouseButton.LeftButton, NONE, made.area(1, "grip"))
+    made.page.hide()
+    planner.add("D", TODAY)
+    made.page.show()
+    assert made.titles == ["A", "B", "C", "D"]
 
 
 def test_suggestions_are_read_from_the_persons_own_past(
