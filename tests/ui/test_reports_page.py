@@ -355,6 +355,14 @@ def test_the_summary_is_on_the_clipboard_as_text_and_markdown(shown: Made) -> No
     assert "Summary copied." not in told(made.page)
 
 
+def test_a_summary_that_fails_leaves_the_report_as_it_is(shown: Made) -> None:
+    made = shown()
+    made.reporter.doings_failed.emit("The record could not be read.")
+    settle_all()
+    assert "The record could not be read." in told(made.page)
+    assert (made.titles, label(made.page, "worked")) == (CARDS, "19 h 55 min")
+
+
 def test_why_a_chart_was_not_saved_is_told(shown: Made) -> None:
     made = shown()
     made.card("By tag").failed.emit("The chart was not saved: No space left on device.")
