@@ -92,8 +92,10 @@ class _Report:
         return tuple(sorted(lines, key=lambda line: (-line.tally.worked, line.project.name if line.project else "")))
 
     def _tag_lines(self) -> tuple[TagLine, ...]:
+        """Without those that no tag is called by: another program may have left some behind."""
         known: dict[int, Tag] = {row[0]: tag_of(row) for row in TagRow.select().tuples().execute(self._database.peewee)}
-        lines = [TagLine(known[key], tally, before) for key, tally, before in self._with_before(Kind.TAG)]
+        found = self._with_before(Kind.TAG)
+        lines = [TagLine(known[key], tally, before) for key, tally, before in found if key in known]
         return tuple(sorted(lines, key=lambda line: (-line.tally.worked, line.tag.name)))
 
     def _hour_lines(self) -> tuple[HourLine, ...]:
