@@ -34,6 +34,7 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _BARS_OF_DAYS, _BARS_OF_MONTHS = 62, 1100
 """A range of more days is shown by month, and of more than that by year."""
 _WEEKS_OF_YEAR, _WEEKS_AT_ONCE = 53, 60
+_HALF = 30
 _NONE = Tally()
 
 
@@ -142,7 +143,8 @@ class _Report:
     def _hour_bars(self) -> Iterator[Bar]:
         day = self._period.first
         now, before = self._by_hour(day), self._by_hour(self._before.first)
-        first = self._asked.day_start.hour
+        starts = self._asked.day_start
+        first = (starts.hour + (starts.minute > _HALF)) % 24  # an hour that is cut stands where more of it lies
         for hour in (*range(first, 24), *range(first)):
             was = sum(before.get(hour, {}).values(), ZERO)
             yield Bar(day, day, hour, self._ordered(now.get(hour, {})), was)

@@ -283,6 +283,13 @@ def test_a_days_bars_are_its_hours_from_its_beginning_on(template: Path) -> None
         }
 
 
+@pytest.mark.parametrize(("day_start", "first"), [(time(4, 30), 4), (time(4, 31), 5), (time(23, 59), 0)])
+def test_an_hour_that_is_cut_stands_where_more_of_it_lies(template: Path, day_start: time, first: int) -> None:
+    with a_book(template) as book:
+        bars = book.report(Period(Span.DAY, date(2026, 3, 26), date(2026, 3, 26)), day_start)[0].bars
+        assert [bar.hour for bar in bars] == [*range(first, 24), *range(first)]
+
+
 @pytest.mark.parametrize(
     ("period", "count"),
     [
