@@ -132,7 +132,7 @@ def by_tag(report: Report) -> CardView:
 
 
 def _tag_line(line: TagLine, most: timedelta, report: Report) -> Line:
-    name, worked = text.shown(line.tag.name, 60), wording.length(line.tally.worked)
+    name, worked = text.shown(line.tag.name, words.LETTERS), wording.length(line.tally.worked)
     told = f"{name}: {worked} in {words.sessions(line.tally.sessions)}; {words.before(report.period)} "
     told += wording.length(line.before)
     wanted = tables.within(report.period)._replace(tag_id=line.tag.id)
@@ -222,10 +222,11 @@ def _satisfaction(kind: str, lines: tuple[Satisfied, ...]) -> View:
 def _scored(line: Satisfied) -> Scored:
     mean = line.tally.satisfaction
     value = words.too_few(line.tally) if mean is None else f"{words.score(mean)} · {line.tally.reviewed}"
-    told = f"{line.name}: {words.mean(line.tally)}"
+    name = text.shown(line.name, words.LETTERS)
+    told = f"{name}: {words.mean(line.tally)}"
     if mean is not None:
         told += f", {words.sessions(line.tally.reviewed)} reviewed"
-    return Scored(line.name, value, mean, told, line.wanted, line.color)
+    return Scored(name, value, mean, told, line.wanted, line.color)
 
 
 def _lines_view(lines: tuple[Line, ...], table: Callable[[], Table], nothing: str) -> View:

@@ -10,6 +10,7 @@ from app.core.history import NO_PROJECT, Filter
 from app.core.model import Project, Verdict
 from app.core.periods import Period
 from app.core.report import GapTally, HourLine, LengthLine, ProjectLine, Report, TagLine, Tally
+from app.core.spreadsheet import guarded
 from app.core.timing import ZERO
 from app.ui import report_words as words
 from app.ui import times
@@ -24,22 +25,24 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The first column has names, all others numbers."""
+    """The first column has names, all others numbers; names are whole, for a copy has them so."""
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
 
     def as_text(self, rows: Iterable[int]) -> str:
-        """Tabs between cells, as spreadsheets take them."""
+        """Tabs between cells, as spreadsheets take them, and no cell a formula."""
         lines = (self.headings, *(self.rows[row].cells for row in rows))
-        return "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)
+        return "\n".join("\t".join(guarded(cell.replace("\t", " ")) for cell in line) for line in lines)
 
     def as_html(self, rows: Iterable[int]) -> str:
-        head = "".join(f"<th>{html.escape(heading)}</th>" for heading in self.headings)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in self.rows[row].cells)}</tr>" for row in rows
-        )
-        return f"<table><tr>{head}</tr>{body}</table>"
+        """The same, for a spreadsheet may take this form."""
+        head = _html("th", self.headings)
+        return f"<table>{head}{''.join(_html('td', self.rows[row].cells) for row in rows)}</table>"
+
+
+def _html(tag: str, cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{html.escape(guarded(cell))}</{tag}>' for cell in cells)}</tr>"
 
 
 def within(period: Period) -> Filter:
@@ -61,7 +64,7 @@ def with_gap(gap: GapTally, period: Period) -> Filter:
 
 def over_time(report: Report, today: date) -> Table:
     """A row for each bar: all of it, the bar before, and what each project has of it."""
-    lines = [(line.project.id if line.project else 0, words.project(line.project)) for line in report.projects]
+    lines = [(line.project.id if line.project else 0, _name(line.project)) for line in report.projects]
     kind = words.heading(report).removeprefix("By ").capitalize()
     rows = []
     for bar in report.bars:
@@ -78,7 +81,7 @@ def projects(report: Report) -> Table:
     rows = []
     for line in report.projects:
         target = (_length(line.target),) if has_target else ()
-        cells = (words.project(line.project), *_sums(line), *target)
+        cells = (_name(line.project), *_sums(line), *target)
         rows.append(Row(cells, of_project(line.project, report.period)))
     heading = ("Project", "Worked", "Before", "Sessions", *(("Target",) if has_target else ()))
     return Table(heading, tuple(rows))
@@ -122,7 +125,7 @@ def planned(report: Report) -> Table:
     rows = (
         Row(
             (
-                words.project(line.project),
+                _name(line.project),
                 wording.length(line.tally.planned),
                 wording.length(line.tally.planned_worked),
                 wording.length(line.tally.overtime),
@@ -150,7 +153,7 @@ def _gap_cells(gap: GapTally) -> tuple[str, ...]:
 
 
 class Satisfied(NamedTuple):
-    """A line of the satisfaction chart, whatever it is by. `color`: a project's, empty for none."""
+    """A line of the satisfaction chart, whatever it is by. `name` is whole. `color`: a project's, empty for none."""
 
     name: str
     tally: Tally
@@ -170,9 +173,9 @@ def _satisfied(line: Scored, period: Period) -> Satisfied:
     match line:
         case ProjectLine(project=project):
             color = project.color if project is not None else "pebble"
-            return Satisfied(words.project(project), line.tally, of_project(project, period), color)
+            return Satisfied(_name(project), line.tally, of_project(project, period), color)
         case TagLine(tag=tag):
-            return Satisfied(text.shown(tag.name, 60), line.tally, within(period)._replace(tag_id=tag.id))
+            return Satisfied(text.shown(tag.name), line.tally, within(period)._replace(tag_id=tag.id))
         case HourLine(hour=hour):
             return Satisfied(words.hour(hour), line.tally, begun_in(hour, period))
     wanted = within(period)._replace(least=line.least or None, most=line.most)
@@ -182,6 +185,10 @@ def _satisfied(line: Scored, period: Period) -> Satisfied:
 def satisfaction(kind: str, lines: tuple[Satisfied, ...]) -> Table:
     rows = (Row((line.name, words.mean(line.tally), str(line.tally.reviewed)), line.wanted) for line in lines)
     return Table((kind, "Satisfaction", "Sessions reviewed"), tuple(rows))
+
+
+def _name(project: Project | None) -> str:
+    return words.NO_PROJECT if project is None else text.shown(project.name)
 
 
 def _length(span: timedelta | None) -> str:
