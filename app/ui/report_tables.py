@@ -45,21 +45,30 @@ def _html(tag: str, cells: Iterable[str]) -> str:
     return f"<tr>{''.join(f'<{tag}>{html.escape(guarded(cell))}</{tag}>' for cell in cells)}</tr>"
 
 
-def within(period: Period) -> Filter:
-    """All sessions of the period."""
+def within(first: date, last: date) -> Filter:
+    """All sessions of which something lies in these days: what was worked counts where it lies."""
+    return Filter(since=first, until=last, reaching=True)
+
+
+def lying_in(period: Period) -> Filter:
+    return within(period.first, period.last)
+
+
+def begun_in(period: Period) -> Filter:
+    """Only those that began in it: their plans and scores count where they began."""
     return Filter(since=period.first, until=period.last)
 
 
-def of_project(project: Project | None, period: Period) -> Filter:
-    return within(period)._replace(project_id=project.id if project is not None else NO_PROJECT)
+def of_project(project: Project | None, sessions: Filter) -> Filter:
+    return sessions._replace(project_id=project.id if project is not None else NO_PROJECT)
 
 
-def begun_in(hour: int, period: Period) -> Filter:
-    return within(period)._replace(hour=hour)
+def in_hour(hour: int, period: Period) -> Filter:
+    return begun_in(period)._replace(hour=hour)
 
 
 def with_gap(gap: GapTally, period: Period) -> Filter:
-    return within(period)._replace(cause=gap.cause)
+    return lying_in(period)._replace(cause=gap.cause)
 
 
 def over_time(report: Report, today: date) -> Table:
@@ -71,7 +80,7 @@ def over_time(report: Report, today: date) -> Table:
         worked = {share.project.id if share.project else 0: share.worked for share in bar.shares}
         cells = (words.bar(bar, today), wording.length(bar.worked), _length(bar.before))
         shares = (wording.length(worked[id_]) if id_ in worked else "" for id_, _name in lines)
-        rows.append(Row((*cells, *shares), Filter(since=bar.first, until=bar.last)))
+        rows.append(Row((*cells, *shares), within(bar.first, bar.last)))
     before = words.before(report.period)
     return Table((kind, "Worked", before[:1].upper() + before[1:], *(name for _id, name in lines)), tuple(rows))
 
@@ -82,14 +91,14 @@ def projects(report: Report) -> Table:
     for line in report.projects:
         target = (_length(line.target),) if has_target else ()
         cells = (_name(line.project), *_sums(line), *target)
-        rows.append(Row(cells, of_project(line.project, report.period)))
+        rows.append(Row(cells, of_project(line.project, lying_in(report.period))))
     heading = ("Project", "Worked", "Before", "Sessions", *(("Target",) if has_target else ()))
     return Table(heading, tuple(rows))
 
 
 def tags(report: Report) -> Table:
     rows = (
-        Row((text.shown(line.tag.name), *_sums(line)), within(report.period)._replace(tag_id=line.tag.id))
+        Row((text.shown(line.tag.name), *_sums(line)), lying_in(report.period)._replace(tag_id=line.tag.id))
         for line in report.tags
     )
     return Table(("Tag", "Worked", "Before", "Sessions"), tuple(rows))
@@ -102,7 +111,7 @@ def _sums(line: ProjectLine | TagLine) -> tuple[str, ...]:
 def year(report: Report, today: date) -> Table:
     """The newest day first; those without anything are left out."""
     rows = (
-        Row((times.day(day.date, today), wording.length(day.worked)), Filter(since=day.date, until=day.date))
+        Row((times.day(day.date, today), wording.length(day.worked)), within(day.date, day.date))
         for day in reversed(report.year)
         if day.worked
     )
@@ -113,7 +122,7 @@ def hours(report: Report) -> Table:
     rows = (
         Row(
             (words.hour(line.hour), wording.length(line.tally.worked), str(line.tally.sessions)),
-            begun_in(line.hour, report.period),
+            in_hour(line.hour, report.period),
         )
         for line in report.hours
         if line.tally.worked or line.tally.sessions
@@ -131,7 +140,7 @@ def planned(report: Report) -> Table:
                 wording.length(line.tally.overtime),
                 str(line.tally.over),
             ),
-            of_project(line.project, report.period),
+            of_project(line.project, begun_in(report.period)),
         )
         for line in report.projects
         if line.tally.planned
@@ -173,12 +182,12 @@ def _satisfied(line: Scored, period: Period) -> Satisfied:
     match line:
         case ProjectLine(project=project):
             color = project.color if project is not None else "pebble"
-            return Satisfied(_name(project), line.tally, of_project(project, period), color)
+            return Satisfied(_name(project), line.tally, of_project(project, begun_in(period)), color)
         case TagLine(tag=tag):
-            return Satisfied(text.shown(tag.name), line.tally, within(period)._replace(tag_id=tag.id))
+            return Satisfied(text.shown(tag.name), line.tally, begun_in(period)._replace(tag_id=tag.id))
         case HourLine(hour=hour):
-            return Satisfied(words.hour(hour), line.tally, begun_in(hour, period))
-    wanted = within(period)._replace(least=line.least or None, most=line.most)
+            return Satisfied(words.hour(hour), line.tally, in_hour(hour, period))
+    wanted = begun_in(period)._replace(least=line.least or None, most=line.most)
     return Satisfied(words.length_line(line), line.tally, wanted)
 
 

@@ -44,7 +44,7 @@ ALL_CARDS: tuple[Maker, ...] = (
     cards.gaps,
     cards.satisfaction,
 )
-IN_WEEK = Filter(since=WEEK.first, until=WEEK.last)
+IN_WEEK = Filter(since=WEEK.first, until=WEEK.last, reaching=True)
 SMALL = Table(("Name", "Worked"), (Row(("a\tb", "1 h"), IN_WEEK), Row(("<c>", "2 h")), Row(("d", "3 h"))))
 
 
@@ -66,7 +66,7 @@ def dots(view: CardView, kind: str) -> Dots:
 def test_a_bar_leads_to_its_days_and_a_part_of_it_to_the_project_in_them() -> None:
     plot = cards.over_time(some(WEEK), TODAY).views[0].plot
     assert isinstance(plot, Bars)
-    monday = Filter(since=WEEK.first, until=WEEK.first)
+    monday = Filter(since=WEEK.first, until=WEEK.first, reaching=True)
     found = [(part.color, part.wanted) for part in plot.columns[0].parts]
     assert plot.columns[0].wanted == monday
     assert found == [
