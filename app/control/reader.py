@@ -12,6 +12,7 @@ from app.store.reading import Dropped, ReadingStore
 
 _PATIENCE_S = 0.5
 """How long the end of the program waits for the thread to let go of the file."""
+_FAULT = "Something went wrong in Sessile, so nothing was read. The log says what."
 log = logging.getLogger(__name__)
 
 
@@ -129,6 +130,7 @@ class Reader(QObject):
             log.warning("nothing read: %s", getattr(told, "detail", ""))
             question.on_failure(str(told))
         elif isinstance(told, Exception):
+            question.on_failure(_FAULT)  # whoever asked goes on; the fault is told and logged as any other
             raise told
         elif isinstance(told, tuple):
             question.on_answer(told[0])

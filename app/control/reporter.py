@@ -30,7 +30,9 @@ class Reporter(QObject):
     doings_ready = Signal(object, object)
     """A `Report` and its `Doings`: what `core/summary.py` needs."""
     failed = Signal(str)
-    """A sentence: why nothing could be read."""
+    """A sentence: why no report could be read."""
+    doings_failed = Signal(str)
+    """A sentence: why what was done could not be read; a report that was read stands."""
 
     def __init__(
         self,
@@ -52,13 +54,13 @@ class Reporter(QObject):
         self._reader.ask("report", lambda store: (store.report(asked),), self._on_report, self.failed.emit)
 
     def ask_doings(self, period: Period) -> None:
-        """Answered by `doings_ready`. What was asked before is dropped."""
+        """Answered by `doings_ready` or `doings_failed`. What was asked before is dropped."""
         asked = self._asked(period)
         self._reader.ask(
             "doings",
             lambda store: ((store.report(asked)[0], store.doings(asked)),),
             lambda answer: self.doings_ready.emit(*answer),
-            self.failed.emit,
+            self.doings_failed.emit,
         )
 
     def _asked(self, period: Period) -> Asked:

@@ -16,9 +16,10 @@ class Filter(NamedTuple):
     """Which ended sessions are wanted; every part that is said must hold. `Filter()` is all.
 
     `text`: words, each the beginning of a word in notes, tasks done or plan title, whatever its case or accents.
-    `since` and `until` are days as the person lives them, both included; None is no bound. `hour` is the one of the day
-    that a session began in, by its own clocks. What it was worked is from `least` to under `most` whole minutes. It has
-    a gap of the `cause` that is over, whatever was decided.
+    `since` and `until` are days as the person lives them, both included; None is no bound. A session is looked for on
+    the day that it began; `reaching`: those that began before and run into the first day are wanted too. `hour` is the
+    one of the day that a session began in, by its own clocks. What it was worked is from `least` to under `most` whole
+    minutes. It has a gap of the `cause` that is over, whatever was decided.
     """
 
     text: str = ""
@@ -32,10 +33,12 @@ class Filter(NamedTuple):
     least: int | None = None
     most: int | None = None
     cause: Cause | None = None
+    reaching: bool = False
 
     def holds(self, day: date) -> bool:
-        """Whether the day is within the bounds."""
-        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+        """Whether the day is within the bounds, or may be one before them that wanted sessions began on."""
+        is_after = self.since is None or self.reaching or day >= self.since
+        return is_after and (self.until is None or day <= self.until)
 
 
 class DayTotal(NamedTuple):

@@ -13,7 +13,12 @@ from app.core.timing import ZERO
 from app.core.wording import length
 
 NO_PROJECT = "No project"
-_MARKUP = re.compile(r"[\\`*<|]|(?<!\w)_|_(?!\w)")
+_WITHIN = r"[\\`*<|]|&(?=#?\w+;)|[_~](?![^\W_])|(?<![^\W_])_|(?<=[^\W_])~|\](?=[(\[:])|(?<!\S)#(?=#*$)"
+"""Of brackets those alone that would make a link, so that `[09:12]` stays as it is, as `snake_case` and `~5` do."""
+_AT_START = r"^(?:#(?=#* )|>|[+-](?=[ -]|$)|\[(?=[ xX]\](?: |$)))"
+_MARKUP = re.compile(f"{_WITHIN}|{_AT_START}")
+_NUMBER = re.compile(r"^(\d+)([.)])(?= |$)")
+"""The beginning of a list, if it stands at that of a text."""
 
 
 class Doings(NamedTuple):
@@ -34,13 +39,15 @@ def markdown(report: Report, heading: str, doings: Doings, day_start: time, say_
             name = plain(line.project.name) if line.project else NO_PROJECT
             lines += [f"## {name}", "", *_done(of_it, day_start, say_day), ""]
     if doings.left_out:
-        lines += [f"{doings.left_out} more sessions are not listed.", ""]
+        more = "1 more session is" if doings.left_out == 1 else f"{doings.left_out} more sessions are"
+        lines += [f"{more} not listed.", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def plain(text: str) -> str:
-    """The text so that Markdown shows it as it is, in one line."""
-    return _MARKUP.sub(lambda found: "\\" + found[0], " ".join(text.split()))
+    """The text so that Markdown shows it as it is, in one line; an address that stands in it can be clicked."""
+    line = _MARKUP.sub(lambda found: "\\" + found[0], " ".join(text.split()))
+    return _NUMBER.sub(r"\1\\\2", line)
 
 
 def _worked(total: Tally) -> str:

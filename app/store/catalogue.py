@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import ModelSelect, Value
 
-from app.core.errors import not_found
+from app.core.errors import MAX_TARGET, not_found
 from app.core.model import COLORS, Named, Project, Tag, Use
 from app.core.text import checked_name, key
 from app.store.database import Database
@@ -165,8 +165,9 @@ class Catalogue:
 
 
 def project_of(row: tuple[int, str, str, str, int, int, int | None]) -> Project:
+    """Another program may have written a target that no week has room for."""
     id_, name, _key, color, archived, quiet, target = row
-    return Project(id_, name, color, bool(archived), bool(quiet), target)
+    return Project(id_, name, color, bool(archived), bool(quiet), target and min(target, MAX_TARGET))
 
 
 def tag_of(row: tuple[int, str, str, int]) -> Tag:

@@ -40,7 +40,7 @@ class Past:
 
     def newest(self, filter_: Filter, day_start: time) -> tuple[Entry, ...]:
         """The first `PAGE` rows over all days."""
-        wanted = query(filter_, day_start, self._database)
+        wanted = self._query(filter_, day_start)
         columns = f"{day_number(wanted.key, day_start)}, p.start_time, p.session_id, p.undecided"
         sql = f"SELECT {columns} {wanted.text} ORDER BY {wanted.key} DESC"
         found = sorted(self._through_day(sql, wanted.values), reverse=True)
@@ -49,7 +49,7 @@ class Past:
 
     def index(self, filter_: Filter, day_start: time) -> Index:
         """What a session was worked lies in the days it ran through; all else of it in the day it began."""
-        wanted = query(filter_, day_start, self._database)
+        wanted = self._query(filter_, day_start)
         early = wanted._replace(low=wanted.low - self._reach())
         if wanted.key == "w.rowid":  # one statement: FTS5 puts a long word together for each anew
             summed, over = self._grouped(early, day_start)
@@ -67,7 +67,7 @@ class Past:
 
     def page(self, filter_: Filter, key: PageKey, day_start: time) -> tuple[Entry, ...]:
         """Empty where the day has no such page (any more)."""
-        wanted = query(filter_, day_start, self._database)
+        wanted = self._query(filter_, day_start)
         low = key.number * PAGE
         rows = self._lines(wanted, key.date.toordinal(), day_start, low, low + PAGE)
         return self._entries(rows, low, day_start)[:PAGE]
@@ -79,7 +79,7 @@ class Past:
         if not found:
             return None
         day = found[0][0]
-        lined = _in_day(query(filter_, day_start, self._database), day, day_start)
+        lined = _in_day(self._query(filter_, day_start), day, day_start)
         sql = f"SELECT first FROM ({_lined(lined)}) WHERE session_id = ?"
         rows = self._all(sql, (*lined.values, session_id))
         return Place(date.fromordinal(day), rows[0][0]) if rows else None
@@ -93,6 +93,9 @@ class Past:
             for part in later:
                 moved[part.date] += part.worked
         return {day: worked for day, worked in moved.items() if filter_.holds(day)}
+
+    def _query(self, filter_: Filter, day_start: time) -> Query:
+        return query(filter_, day_start, self._database, self._reach() if filter_.reaching else 0)
 
     def _reach(self) -> int:
         """How far before a place a session may begin that reaches it: as the longest, and the clocks may differ."""

@@ -77,8 +77,10 @@ def running_over(day_start: time) -> str:
     return " UNION ALL ".join((*late, f"{of_them} AND NOT ({SHORT})"))
 
 
-def query(filter_: Filter, day_start: time, database: Rows) -> Query:
-    low = 0 if filter_.since is None else first_place(filter_.since, day_start)
+def query(filter_: Filter, day_start: time, database: Rows, reach: int) -> Query:
+    """`reach`: how far before the first day wanted sessions may begin."""
+    first = 0 if filter_.since is None else first_place(filter_.since, day_start)
+    low = first - reach
     high = _LAST_PLACE
     if filter_.until is not None and filter_.until < date.max:
         high = first_place(filter_.until + timedelta(days=1), day_start)
@@ -95,6 +97,8 @@ def query(filter_: Filter, day_start: time, database: Rows) -> Query:
         lead = min(leads, key=lambda one: _count(one, low, high, database), default=everything)
     others = [_looked_up(one) for one in leads if one != lead]
     conditions = [lead[2:], *(one[2:] for one in others), *_conditions(filter_)]
+    if reach:
+        conditions.append(("(p.place >= ? OR p.last > ?)", (first, first)))
     where = " AND ".join(where for where, _ in conditions)
     values = tuple(value for _, of_it in conditions for value in of_it)
     return Query(f"FROM {lead.source} WHERE {where}", values, lead.key, low, high)

@@ -34,6 +34,7 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _BARS_OF_DAYS, _BARS_OF_MONTHS = 62, 1100
 """A range of more days is shown by month, and of more than that by year."""
 _WEEKS_OF_YEAR, _WEEKS_AT_ONCE = 53, 60
+_HALF = 30
 _NONE = Tally()
 
 
@@ -92,8 +93,10 @@ class _Report:
         return tuple(sorted(lines, key=lambda line: (-line.tally.worked, line.project.name if line.project else "")))
 
     def _tag_lines(self) -> tuple[TagLine, ...]:
+        """Without those that no tag is called by: another program may have left some behind."""
         known: dict[int, Tag] = {row[0]: tag_of(row) for row in TagRow.select().tuples().execute(self._database.peewee)}
-        lines = [TagLine(known[key], tally, before) for key, tally, before in self._with_before(Kind.TAG)]
+        found = self._with_before(Kind.TAG)
+        lines = [TagLine(known[key], tally, before) for key, tally, before in found if key in known]
         return tuple(sorted(lines, key=lambda line: (-line.tally.worked, line.tag.name)))
 
     def _hour_lines(self) -> tuple[HourLine, ...]:
@@ -140,7 +143,8 @@ class _Report:
     def _hour_bars(self) -> Iterator[Bar]:
         day = self._period.first
         now, before = self._by_hour(day), self._by_hour(self._before.first)
-        first = self._asked.day_start.hour
+        starts = self._asked.day_start
+        first = (starts.hour + (starts.minute > _HALF)) % 24  # an hour that is cut stands where more of it lies
         for hour in (*range(first, 24), *range(first)):
             was = sum(before.get(hour, {}).values(), ZERO)
             yield Bar(day, day, hour, self._ordered(now.get(hour, {})), was)

@@ -26,7 +26,7 @@ class HistoryFilters(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._project, self._tag, self._score = _Choice(theme), _Choice(theme), _Choice(theme)
-        self._dates, self._chips = DatesChoice(theme), HistoryChips()
+        self._dates, self._chips, self._is_reaching = DatesChoice(theme), HistoryChips(), False
         self._not_reviewed = QCheckBox("Not reviewed")
         self._count = QLabel()
         self._count.setObjectName("count")
@@ -38,7 +38,7 @@ class HistoryFilters(QWidget):
         self._lay_out()
         for choice in (self._project, self._tag, self._score):
             choice.currentIndexChanged.connect(lambda _: self.changed.emit())
-        self._dates.changed.connect(self.changed)
+        self._dates.changed.connect(self._on_dates)
         self._chips.changed.connect(self.changed)
         self._not_reviewed.toggled.connect(lambda _: self.changed.emit())
 
@@ -53,6 +53,7 @@ class HistoryFilters(QWidget):
             since=since,
             until=until,
             not_reviewed=self._not_reviewed.isChecked(),
+            reaching=self._is_reaching,
         )
         return self._chips.add_to(chosen)
 
@@ -66,6 +67,7 @@ class HistoryFilters(QWidget):
             ):
                 choice.setCurrentIndex(max(choice.findData(chosen), 0))
             self._dates.show_bounds((filter_.since, filter_.until), today, week_starts)
+            self._is_reaching = filter_.reaching
             self._not_reviewed.setChecked(filter_.not_reviewed)
             self._chips.show_filter(filter_)
 
@@ -90,6 +92,11 @@ class HistoryFilters(QWidget):
         """`1,284 sessions`; None while that is not known."""
         number = "" if count is None else QLocale().toString(count)
         self._count.setText(number and f"{number} session{'' if count == 1 else 's'}")
+
+    def _on_dates(self) -> None:
+        """Dates that the person chooses are those of the days that sessions began on."""
+        self._is_reaching = False
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         flow = FlowLayout(self, spacing=self._theme.px(8), last_at_end=True)

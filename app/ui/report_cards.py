@@ -6,7 +6,6 @@ from functools import partial
 from typing import NamedTuple
 
 from app.core import text, wording
-from app.core.history import Filter
 from app.core.model import Verdict
 from app.core.periods import Period
 from app.core.report import Bar, GapTally, ProjectLine, Report, Share, TagLine
@@ -66,13 +65,12 @@ def over_time(report: Report, today: date) -> CardView:
 def _column(bar: Bar, label: str, report: Report, today: date) -> Column:
     name, whole = words.bar(bar, today), bar.worked
     before = f"; {words.before(report.period)} {wording.length(bar.before)}" if bar.before is not None else ""
-    dates = Filter(since=bar.first, until=bar.last)
+    dates = tables.within(bar.first, bar.last)
 
     def part(share: Share) -> Part:
         told = f"{name}: {words.project(share.project)} {wording.length(share.worked)} of {wording.length(whole)}"
         color = share.project.color if share.project is not None else _NO_COLOR
-        period = Period(report.period.span, bar.first, bar.last)
-        return Part(share.worked, color, told, tables.of_project(share.project, period))
+        return Part(share.worked, color, told, tables.of_project(share.project, dates))
 
     own, others = _split(bar, report)
     parts = [part(share) for share in own]
@@ -122,7 +120,9 @@ def _project_line(line: ProjectLine, most: timedelta, report: Report) -> Line:
     told += f"{wording.length(line.before)}{f'; {target}' if target else ''}"
     tick = line.target / most if line.target is not None else None
     bar = (Stretch(line.tally.worked / most, color, is_project=True),)
-    return Line(name, worked, bar, told, tables.of_project(line.project, report.period), color, tick, target)
+    return Line(
+        name, worked, bar, told, tables.of_project(line.project, tables.lying_in(report.period)), color, tick, target
+    )
 
 
 def by_tag(report: Report) -> CardView:
@@ -132,10 +132,10 @@ def by_tag(report: Report) -> CardView:
 
 
 def _tag_line(line: TagLine, most: timedelta, report: Report) -> Line:
-    name, worked = text.shown(line.tag.name, 60), wording.length(line.tally.worked)
+    name, worked = text.shown(line.tag.name, words.LETTERS), wording.length(line.tally.worked)
     told = f"{name}: {worked} in {words.sessions(line.tally.sessions)}; {words.before(report.period)} "
     told += wording.length(line.before)
-    wanted = tables.within(report.period)._replace(tag_id=line.tag.id)
+    wanted = tables.lying_in(report.period)._replace(tag_id=line.tag.id)
     return Line(name, worked, (Stretch(line.tally.worked / most, "accent"),), told, wanted)
 
 
@@ -145,7 +145,7 @@ def year(report: Report, today: date) -> CardView:
             day.date,
             step_of(day.worked),
             f"{times.day(day.date, today)}: {wording.length(day.worked) if day.worked else 'nothing'}",
-            Filter(since=day.date, until=day.date) if day.worked else None,
+            tables.within(day.date, day.date) if day.worked else None,
         )
         for day in report.year
         if day.date <= today
@@ -160,7 +160,7 @@ def by_hour(report: Report) -> CardView:
     for line in lines:
         worked = line.tally.worked
         told = f"{words.hour(line.hour)}: {wording.length(worked)}; {words.sessions(line.tally.sessions)} begun"
-        wanted = tables.begun_in(line.hour, report.period) if line.tally.sessions else None
+        wanted = tables.in_hour(line.hour, report.period) if line.tally.sessions else None
         parts = (Part(worked, "", told, wanted),) if worked else ()
         columns.append(Column(times.hour(line.hour), parts, None, told, wanted))
     plot = Bars(tuple(columns), "accent", _HOURS_HIGH)
@@ -184,7 +184,7 @@ def _planned_line(line: ProjectLine, most: timedelta, period: Period) -> Line:
     bar = (Stretch((tally.planned_worked - over) / most, color, is_project=True), Stretch(over / most, "overtime"))
     value = f"+{wording.length(over)}" if over else ""
     told = f"{name}: {words.planned(tally)}{f', {wording.length(over)} of it over' if over else ''}"
-    wanted = tables.of_project(line.project, period)
+    wanted = tables.of_project(line.project, tables.begun_in(period))
     return Line(name, value, bar, told, wanted, color, tally.planned / most, words.planned(tally), "overtime")
 
 
@@ -222,10 +222,11 @@ def _satisfaction(kind: str, lines: tuple[Satisfied, ...]) -> View:
 def _scored(line: Satisfied) -> Scored:
     mean = line.tally.satisfaction
     value = words.too_few(line.tally) if mean is None else f"{words.score(mean)} · {line.tally.reviewed}"
-    told = f"{line.name}: {words.mean(line.tally)}"
+    name = text.shown(line.name, words.LETTERS)
+    told = f"{name}: {words.mean(line.tally)}"
     if mean is not None:
         told += f", {words.sessions(line.tally.reviewed)} reviewed"
-    return Scored(line.name, value, mean, told, line.wanted, line.color)
+    return Scored(name, value, mean, told, line.wanted, line.color)
 
 
 def _lines_view(lines: tuple[Line, ...], table: Callable[[], Table], nothing: str) -> View:

@@ -15,8 +15,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from app.core import text
 from app.ui.keys import is_return
 from app.ui.report_tables import Table
+from app.ui.report_words import LETTERS
 from app.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -44,14 +46,14 @@ class TableModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.table.rows[index.row()].cells[index.column()]
+            return _seen(self.table.rows[index.row()].cells[index.column()])
         return _side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.table.headings):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.table.headings[section]
+            return _seen(self.table.headings[section])
         return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 
@@ -126,7 +128,7 @@ class ReportTable(QTableView):
         metrics = self.fontMetrics()
         for column, heading in enumerate(table.headings):
             texts = (heading, *(row.cells[column] for row in table.rows[:_MEASURED]))
-            needed = max(metrics.horizontalAdvance(each) for each in texts) + px(_PAD)
+            needed = max(metrics.horizontalAdvance(_seen(each)) for each in texts) + px(_PAD)
             header.resizeSection(column, needed)
             if column == 0:
                 self._name = min(needed, px(_NAME))
@@ -159,6 +161,10 @@ def copy(table: Table, rows: Iterable[int]) -> None:
     data.setText(table.as_text(wanted))
     data.setHtml(table.as_html(wanted))
     QGuiApplication.clipboard().setMimeData(data)
+
+
+def _seen(cell: str) -> str:
+    return text.shown(cell, LETTERS)
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -10,6 +10,7 @@ from app.core.history import NO_PROJECT, Filter
 from app.core.model import Project, Verdict
 from app.core.periods import Period
 from app.core.report import GapTally, HourLine, LengthLine, ProjectLine, Report, TagLine, Tally
+from app.core.spreadsheet import guarded
 from app.core.timing import ZERO
 from app.ui import report_words as words
 from app.ui import times
@@ -24,51 +25,62 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The first column has names, all others numbers."""
+    """The first column has names, all others numbers; names are whole, for a copy has them so."""
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
 
     def as_text(self, rows: Iterable[int]) -> str:
-        """Tabs between cells, as spreadsheets take them."""
+        """Tabs between cells, as spreadsheets take them, and no cell a formula."""
         lines = (self.headings, *(self.rows[row].cells for row in rows))
-        return "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)
+        return "\n".join("\t".join(guarded(cell.replace("\t", " ")) for cell in line) for line in lines)
 
     def as_html(self, rows: Iterable[int]) -> str:
-        head = "".join(f"<th>{html.escape(heading)}</th>" for heading in self.headings)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in self.rows[row].cells)}</tr>" for row in rows
-        )
-        return f"<table><tr>{head}</tr>{body}</table>"
+        """The same, for a spreadsheet may take this form."""
+        head = _html("th", self.headings)
+        return f"<table>{head}{''.join(_html('td', self.rows[row].cells) for row in rows)}</table>"
 
 
-def within(period: Period) -> Filter:
-    """All sessions of the period."""
+def _html(tag: str, cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{html.escape(guarded(cell))}</{tag}>' for cell in cells)}</tr>"
+
+
+def within(first: date, last: date) -> Filter:
+    """All sessions of which something lies in these days: what was worked counts where it lies."""
+    return Filter(since=first, until=last, reaching=True)
+
+
+def lying_in(period: Period) -> Filter:
+    return within(period.first, period.last)
+
+
+def begun_in(period: Period) -> Filter:
+    """Only those that began in it: their plans and scores count where they began."""
     return Filter(since=period.first, until=period.last)
 
 
-def of_project(project: Project | None, period: Period) -> Filter:
-    return within(period)._replace(project_id=project.id if project is not None else NO_PROJECT)
+def of_project(project: Project | None, sessions: Filter) -> Filter:
+    return sessions._replace(project_id=project.id if project is not None else NO_PROJECT)
 
 
-def begun_in(hour: int, period: Period) -> Filter:
-    return within(period)._replace(hour=hour)
+def in_hour(hour: int, period: Period) -> Filter:
+    return begun_in(period)._replace(hour=hour)
 
 
 def with_gap(gap: GapTally, period: Period) -> Filter:
-    return within(period)._replace(cause=gap.cause)
+    return lying_in(period)._replace(cause=gap.cause)
 
 
 def over_time(report: Report, today: date) -> Table:
     """A row for each bar: all of it, the bar before, and what each project has of it."""
-    lines = [(line.project.id if line.project else 0, words.project(line.project)) for line in report.projects]
+    lines = [(line.project.id if line.project else 0, _name(line.project)) for line in report.projects]
     kind = words.heading(report).removeprefix("By ").capitalize()
     rows = []
     for bar in report.bars:
         worked = {share.project.id if share.project else 0: share.worked for share in bar.shares}
         cells = (words.bar(bar, today), wording.length(bar.worked), _length(bar.before))
         shares = (wording.length(worked[id_]) if id_ in worked else "" for id_, _name in lines)
-        rows.append(Row((*cells, *shares), Filter(since=bar.first, until=bar.last)))
+        rows.append(Row((*cells, *shares), within(bar.first, bar.last)))
     before = words.before(report.period)
     return Table((kind, "Worked", before[:1].upper() + before[1:], *(name for _id, name in lines)), tuple(rows))
 
@@ -78,15 +90,15 @@ def projects(report: Report) -> Table:
     rows = []
     for line in report.projects:
         target = (_length(line.target),) if has_target else ()
-        cells = (words.project(line.project), *_sums(line), *target)
-        rows.append(Row(cells, of_project(line.project, report.period)))
+        cells = (_name(line.project), *_sums(line), *target)
+        rows.append(Row(cells, of_project(line.project, lying_in(report.period))))
     heading = ("Project", "Worked", "Before", "Sessions", *(("Target",) if has_target else ()))
     return Table(heading, tuple(rows))
 
 
 def tags(report: Report) -> Table:
     rows = (
-        Row((text.shown(line.tag.name), *_sums(line)), within(report.period)._replace(tag_id=line.tag.id))
+        Row((text.shown(line.tag.name), *_sums(line)), lying_in(report.period)._replace(tag_id=line.tag.id))
         for line in report.tags
     )
     return Table(("Tag", "Worked", "Before", "Sessions"), tuple(rows))
@@ -99,7 +111,7 @@ def _sums(line: ProjectLine | TagLine) -> tuple[str, ...]:
 def year(report: Report, today: date) -> Table:
     """The newest day first; those without anything are left out."""
     rows = (
-        Row((times.day(day.date, today), wording.length(day.worked)), Filter(since=day.date, until=day.date))
+        Row((times.day(day.date, today), wording.length(day.worked)), within(day.date, day.date))
         for day in reversed(report.year)
         if day.worked
     )
@@ -110,7 +122,7 @@ def hours(report: Report) -> Table:
     rows = (
         Row(
             (words.hour(line.hour), wording.length(line.tally.worked), str(line.tally.sessions)),
-            begun_in(line.hour, report.period),
+            in_hour(line.hour, report.period),
         )
         for line in report.hours
         if line.tally.worked or line.tally.sessions
@@ -122,13 +134,13 @@ def planned(report: Report) -> Table:
     rows = (
         Row(
             (
-                words.project(line.project),
+                _name(line.project),
                 wording.length(line.tally.planned),
                 wording.length(line.tally.planned_worked),
                 wording.length(line.tally.overtime),
                 str(line.tally.over),
             ),
-            of_project(line.project, report.period),
+            of_project(line.project, begun_in(report.period)),
         )
         for line in report.projects
         if line.tally.planned
@@ -150,7 +162,7 @@ def _gap_cells(gap: GapTally) -> tuple[str, ...]:
 
 
 class Satisfied(NamedTuple):
-    """A line of the satisfaction chart, whatever it is by. `color`: a project's, empty for none."""
+    """A line of the satisfaction chart, whatever it is by. `name` is whole. `color`: a project's, empty for none."""
 
     name: str
     tally: Tally
@@ -170,18 +182,22 @@ def _satisfied(line: Scored, period: Period) -> Satisfied:
     match line:
         case ProjectLine(project=project):
             color = project.color if project is not None else "pebble"
-            return Satisfied(words.project(project), line.tally, of_project(project, period), color)
+            return Satisfied(_name(project), line.tally, of_project(project, begun_in(period)), color)
         case TagLine(tag=tag):
-            return Satisfied(text.shown(tag.name, 60), line.tally, within(period)._replace(tag_id=tag.id))
+            return Satisfied(text.shown(tag.name), line.tally, begun_in(period)._replace(tag_id=tag.id))
         case HourLine(hour=hour):
-            return Satisfied(words.hour(hour), line.tally, begun_in(hour, period))
-    wanted = within(period)._replace(least=line.least or None, most=line.most)
+            return Satisfied(words.hour(hour), line.tally, in_hour(hour, period))
+    wanted = begun_in(period)._replace(least=line.least or None, most=line.most)
     return Satisfied(words.length_line(line), line.tally, wanted)
 
 
 def satisfaction(kind: str, lines: tuple[Satisfied, ...]) -> Table:
     rows = (Row((line.name, words.mean(line.tally), str(line.tally.reviewed)), line.wanted) for line in lines)
     return Table((kind, "Satisfaction", "Sessions reviewed"), tuple(rows))
+
+
+def _name(project: Project | None) -> str:
+    return words.NO_PROJECT if project is None else text.shown(project.name)
 
 
 def _length(span: timedelta | None) -> str:

@@ -16,7 +16,8 @@ from app.ui import times
 NO_PROJECT = "No project"
 RUNNING = "The running session counts when it ends."
 COPIED = "Summary copied."
-_LETTERS = 60
+LETTERS = 60
+"""A longer name is cut on the screen."""
 _WORDS = {Span.DAY: "day", Span.WEEK: "week", Span.MONTH: "month", Span.YEAR: "year", Span.RANGE: "range"}
 
 
@@ -135,7 +136,7 @@ def sessions(count: int) -> str:
 
 
 def project(found: Project | None) -> str:
-    return text.shown(found.name, _LETTERS) if found is not None else NO_PROJECT
+    return text.shown(found.name, LETTERS) if found is not None else NO_PROJECT
 
 
 def target(line: ProjectLine) -> str:

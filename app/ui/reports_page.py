@@ -227,6 +227,7 @@ class ReportsPage(QWidget):
         self._reporter.report_ready.connect(self._on_report)
         self._reporter.doings_ready.connect(self._on_doings)
         self._reporter.failed.connect(self._on_failed)
+        self._reporter.doings_failed.connect(self._laid.notice.tell)
         self._laid.spans.chosen.connect(self._choose_span)
         self._laid.steps.chosen.connect(self._choose)
         self._laid.copy.clicked.connect(lambda _checked: self._reporter.ask_doings(self._period))

@@ -141,6 +141,19 @@ def test_an_error_of_the_file_comes_as_a_sentence(asker: Asker, qtbot: QtBot) ->
     assert asker.failures == ["The data file can't be read now. Nothing recorded is lost; try again in a moment."]
 
 
+def test_after_a_fault_of_the_program_it_can_be_asked_again(asker: Asker, qtbot: QtBot) -> None:
+    def at_fault(_: ReadingStore) -> Iterable[Any]:
+        raise KeyError(9)
+
+    with qtbot.captureExceptions() as faults:
+        asker.ask("index", at_fault)
+        qtbot.waitUntil(lambda: bool(faults))
+    asker.ask("index", lambda _: ("read",))
+    qtbot.waitUntil(lambda: bool(asker.heard))
+    assert asker.failures == ["Something went wrong in Sessile, so nothing was read. The log says what."]
+    assert [kind for kind, _, _ in faults] == [KeyError]
+
+
 def test_another_file_in_its_place_is_not_read(
     asker: Asker, store: Store, data_file: Path, new_file: Path, qtbot: QtBot
 ) -> None:

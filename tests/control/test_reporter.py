@@ -86,6 +86,15 @@ def test_a_file_that_another_program_holds_is_still_read(
     qtbot.waitUntil(lambda: rows(data_file, "SELECT * FROM cache_unsummed") == [])
 
 
+def test_a_summary_that_fails_says_so_itself(
+    reporter: Reporter, overview: Overview, data_file: Path, new_file: Path, qtbot: QtBot
+) -> None:
+    data_file.rename(data_file.with_name("aside.db"))
+    data_file.write_bytes(new_file.read_bytes())
+    with qtbot.waitSignal(reporter.doings_failed), qtbot.assertNotEmitted(reporter.failed):
+        reporter.ask_doings(containing(Span.DAY, overview.today_date(), 1))
+
+
 def test_what_was_done_comes_with_its_report(
     reporter: Reporter, controller: SessionController, overview: Overview, clock: FakeClock, qtbot: QtBot
 ) -> None:

@@ -1,5 +1,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
+
 from app.core import periods, summary
 from app.core.model import Project, Session
 from app.core.periods import Span, containing
@@ -76,9 +78,53 @@ def test_a_period_without_sessions_says_so_in_one_line() -> None:
     assert text(report()) == "# 9 to 15 March 2026\n\nWorked 0 min in 0 sessions.\n"
 
 
-def test_what_is_left_out_is_counted() -> None:
-    assert text(report(*LINES), left_out=12).endswith("\n\n12 more sessions are not listed.\n")
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 more session is not listed."), (12, "12 more sessions are not listed.")]
+)
+def test_what_is_left_out_is_counted(count: int, words: str) -> None:
+    assert text(report(*LINES), left_out=count).endswith(f"\n\n{words}\n")
 
 
 def test_names_with_underscores_stay_as_they_are() -> None:
     assert summary.plain("snake_case _so_ `x` \\ a|b") == "snake_case \\_so\\_ \\`x\\` \\\\ a\\|b"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[09:12] ask Kim [later]",
+        "snake_case and 2_000",
+        "~5 min at https://host/~kim",
+        "R&D & more",
+        "C# and #12",
+        "-5 degrees",
+        "3.5 h, 2) two",
+        "a > b",
+    ],
+)
+def test_what_does_nothing_stays_readable(written: str) -> None:
+    assert summary.plain(written) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[x](url) ![x](url) [x][y]", "[x\\](url) ![x\\](url) [x\\][y]"),
+        ("[1]: http://x", "[1\\]: http://x"),
+        ("~~x~~ ~y~", "\\~~x\\~\\~ ~y\\~"),
+        ("&lt; &#60;", "\\&lt; \\&#60;"),
+        ("__b__ a__b", "\\_\\_b\\_\\_ a\\_\\_b"),
+        ("# head", "\\# head"),
+        ("C #", "C \\#"),
+        ("1. one", "1\\. one"),
+        ("2) two", "2\\) two"),
+        ("> q", "\\> q"),
+        ("+ x", "\\+ x"),
+        ("- x", "\\- x"),
+        ("---", "\\---"),
+        ("~~~ x", "\\~\\~\\~ x"),
+        ("[ ] buy", "\\[ ] buy"),
+    ],
+)
+def test_what_would_act_is_taken_as_it_is(written: str, shown: str) -> None:
+    assert summary.plain(written) == shown

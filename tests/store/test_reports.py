@@ -241,6 +241,18 @@ def test_weeks_on_target_are_counted_up_to_this_one(template: Path) -> None:
         assert book.report(later, time(0))[0].streaks == ()
 
 
+def test_what_another_program_left_behind_hides_no_report(template: Path) -> None:
+    with a_book(template) as book:
+        write(book.path, (an_hour(1, "2026-03-26 10:00"),))
+        with closing(sqlite3.connect(book.path)) as db:
+            db.execute("INSERT INTO session_tag (session_id, tag_id) SELECT id, 99 FROM session")
+            db.execute(f"UPDATE project SET weekly_target = {2**62}")
+            db.commit()
+        report = book.report(containing(Span.WEEK, date(2026, 3, 26), 1), time(4))[0]
+        assert (report.total.worked, report.tags) == (HOUR, ())
+        assert [line.target for line in report.projects] == [timedelta(days=7)]
+
+
 def test_days_in_a_row_are_counted_up_to_the_end_or_the_day_before_it(template: Path) -> None:
     with a_book(template) as book:
         days = [date(2026, 3, 26) - timedelta(days=number) for number in (*range(70), 75)]
@@ -269,6 +281,13 @@ def test_a_days_bars_are_its_hours_from_its_beginning_on(template: Path) -> None
             9: timedelta(minutes=10),
             10: timedelta(minutes=50),
         }
+
+
+@pytest.mark.parametrize(("day_start", "first"), [(time(4, 30), 4), (time(4, 31), 5), (time(23, 59), 0)])
+def test_an_hour_that_is_cut_stands_where_more_of_it_lies(template: Path, day_start: time, first: int) -> None:
+    with a_book(template) as book:
+        bars = book.report(Period(Span.DAY, date(2026, 3, 26), date(2026, 3, 26)), day_start)[0].bars
+        assert [bar.hour for bar in bars] == [*range(first, 24), *range(first)]
 
 
 @pytest.mark.parametrize(

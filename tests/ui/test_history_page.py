@@ -399,6 +399,18 @@ def test_any_range_of_days_can_be_shown(shown: Made, wanted: Filter) -> None:
     assert asked_with(made_) == wanted
 
 
+def test_what_runs_into_the_first_day_is_wanted_until_other_dates_are_chosen(shown: Made) -> None:
+    made_ = shown(past_of(1))
+    made_.page.show_filter(Filter(since=date(2026, 3, 9), until=date(2026, 3, 15), reaching=True))
+    asked = [asked_with(made_)]
+    box(made_.page, "Not reviewed").click()
+    asked.append(asked_with(made_))
+    combo = named(made_.page, QComboBox, "Dates")
+    combo.setCurrentIndex(combo.findText("Today"))
+    asked.append(asked_with(made_))
+    assert [each.reaching for each in asked] == [True, True, False]
+
+
 def test_a_bound_that_is_not_there_is_as_far_as_a_date_goes(shown: Made) -> None:
     made_ = shown(past_of(1))
     made_.page.show_filter(Filter(until=date(2020, 1, 1)))

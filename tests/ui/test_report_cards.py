@@ -44,7 +44,7 @@ ALL_CARDS: tuple[Maker, ...] = (
     cards.gaps,
     cards.satisfaction,
 )
-IN_WEEK = Filter(since=WEEK.first, until=WEEK.last)
+IN_WEEK = Filter(since=WEEK.first, until=WEEK.last, reaching=True)
 SMALL = Table(("Name", "Worked"), (Row(("a\tb", "1 h"), IN_WEEK), Row(("<c>", "2 h")), Row(("d", "3 h"))))
 
 
@@ -66,7 +66,7 @@ def dots(view: CardView, kind: str) -> Dots:
 def test_a_bar_leads_to_its_days_and_a_part_of_it_to_the_project_in_them() -> None:
     plot = cards.over_time(some(WEEK), TODAY).views[0].plot
     assert isinstance(plot, Bars)
-    monday = Filter(since=WEEK.first, until=WEEK.first)
+    monday = Filter(since=WEEK.first, until=WEEK.first, reaching=True)
     found = [(part.color, part.wanted) for part in plot.columns[0].parts]
     assert plot.columns[0].wanted == monday
     assert found == [
@@ -187,6 +187,28 @@ def test_a_table_is_copied_for_spreadsheets_and_letters() -> None:
         SMALL.as_html((1,))
         == "<table><tr><th>Name</th><th>Worked</th></tr><tr><td>&lt;c&gt;</td><td>2 h</td></tr></table>"
     )
+
+
+def test_no_name_is_a_formula_where_a_table_is_pasted() -> None:
+    table = Table(("=A1", "Worked"), (Row(('=HYPERLINK("x")', "1 h")),))
+    assert table.as_text((0,)) == "'=A1\tWorked\n'=HYPERLINK(\"x\")\t1 h"
+    assert table.as_html((0,)) == (
+        "<table><tr><th>&#x27;=A1</th><th>Worked</th></tr>"
+        "<tr><td>&#x27;=HYPERLINK(&quot;x&quot;)</td><td>1 h</td></tr></table>"
+    )
+
+
+@pytest.mark.parametrize("card", [ALL_CARDS[1], cards.satisfaction])
+def test_a_long_name_is_cut_on_the_screen_and_copied_whole(card: Maker) -> None:
+    name, report = "Thesis " * 20, some(WEEK)
+    first, *others = report.projects
+    assert first.project is not None
+    renamed = first._replace(project=first.project._replace(name=name))
+    view = card(report._replace(projects=(renamed, *others))).views[0]
+    model = TableModel()
+    model.show_table(view.table())
+    assert model.data(model.index(0, 0)) == "Thesis " * 8 + "The…"
+    assert view.table().as_text((0,)).splitlines()[1].startswith(name)
 
 
 def test_the_model_keeps_qt_s_rules(qtmodeltester: ModelTester) -> None:

@@ -33,7 +33,8 @@ from tests.ui.reports import TODAY, FakeReporter, many, nothing, some
 
 WEEK = containing(Span.WEEK, TODAY, 1)
 BEFORE = containing(Span.WEEK, TODAY - timedelta(days=7), 1)
-IN_WEEK = Filter(since=WEEK.first, until=WEEK.last)
+BEGUN = Filter(since=WEEK.first, until=WEEK.last)
+IN_WEEK = BEGUN._replace(reaching=True)
 CARDS = [
     "By day",
     "By project",
@@ -298,14 +299,14 @@ def test_a_failure_is_told_and_can_be_tried_again(shown: Made) -> None:
 @pytest.mark.parametrize(
     ("title", "keys", "wanted"),
     [
-        ("By day", (), Filter(since=WEEK.first, until=WEEK.first)),
-        ("By day", (Qt.Key.Key_Up,), Filter(since=WEEK.first, until=WEEK.first, project_id=1)),
+        ("By day", (), Filter(since=WEEK.first, until=WEEK.first, reaching=True)),
+        ("By day", (Qt.Key.Key_Up,), Filter(since=WEEK.first, until=WEEK.first, reaching=True, project_id=1)),
         ("By project", (Qt.Key.Key_Down,), IN_WEEK._replace(project_id=2)),
         ("By tag", (), IN_WEEK._replace(tag_id=1)),
-        ("By hour of day", (), IN_WEEK._replace(hour=9)),
-        ("Planned and worked", (), IN_WEEK._replace(project_id=1)),
+        ("By hour of day", (), BEGUN._replace(hour=9)),
+        ("Planned and worked", (), BEGUN._replace(project_id=1)),
         ("Gaps by cause", (), IN_WEEK._replace(cause=Cause.IDLE)),
-        ("Satisfaction", (), IN_WEEK._replace(project_id=1)),
+        ("Satisfaction", (), BEGUN._replace(project_id=1)),
     ],
 )
 def test_return_leads_to_the_sessions(title: str, keys: tuple[Qt.Key, ...], wanted: Filter, shown: Made) -> None:
@@ -320,7 +321,7 @@ def test_a_length_leads_to_its_sessions(shown: Made) -> None:
     asked = heard(made.page.sessions_wanted)
     made.choose("Length")
     made.press("Satisfaction", Qt.Key.Key_Return)
-    assert asked == [IN_WEEK._replace(least=15, most=30)]
+    assert asked == [BEGUN._replace(least=15, most=30)]
 
 
 def test_a_day_of_the_year_leads_to_its_sessions(shown: Made) -> None:
@@ -328,7 +329,7 @@ def test_a_day_of_the_year_leads_to_its_sessions(shown: Made) -> None:
     asked = heard(made.page.sessions_wanted)
     made.press("A year of days", Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Return)
     day = BEFORE.last - timedelta(days=1)
-    assert asked == [Filter(since=day, until=day)]
+    assert asked == [Filter(since=day, until=day, reaching=True)]
 
 
 def test_a_row_of_a_table_leads_to_its_sessions(shown: Made) -> None:
@@ -353,6 +354,14 @@ def test_the_summary_is_on_the_clipboard_as_text_and_markdown(shown: Made) -> No
     assert "Summary copied." in told(made.page)
     made.choose("The week before")
     assert "Summary copied." not in told(made.page)
+
+
+def test_a_summary_that_fails_leaves_the_report_as_it_is(shown: Made) -> None:
+    made = shown()
+    made.reporter.doings_failed.emit("The record could not be read.")
+    settle_all()
+    assert "The record could not be read." in told(made.page)
+    assert (made.titles, label(made.page, "worked")) == (CARDS, "19 h 55 min")
 
 
 def test_why_a_chart_was_not_saved_is_told(shown: Made) -> None:
