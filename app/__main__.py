@@ -11,7 +11,7 @@ from app import __version__
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code: 0 in order, 1 when the program could not start."""
     options = _parser().parse_args(arguments)
-    gc.disable()  # nothing that a start makes is thrown away; Desktop turns it on again
+    gc.disable()  # nothing that a start makes is thrown away; then see system/garbage.py
     from app import startup
 
     return startup.run(options.data_dir, hidden=options.hidden)

@@ -1,6 +1,5 @@
 """The composition root: builds clock, store, control, system services and windows, and connects them."""
 
-import gc
 import logging
 import os
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from app.engine import Engine
 from app.signs import Signs
 from app.store.store import Store
 from app.system.color_scheme import desktop_color_scheme
+from app.system.garbage import Garbage
 from app.system.local_settings import LocalSettings
 from app.system.single_instance import SingleInstance
 from app.system.termination import Termination
@@ -145,8 +145,7 @@ class Desktop:
         if self._looked:
             return
         self._looked = True
-        gc.freeze()  # what is there now stays: it need not be looked through again and again
-        gc.enable()
+        self._garbage = Garbage()
         self._open_delivery()
         self._signs.open()
         self._engine.presence.open()

@@ -4,6 +4,7 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +27,18 @@ from app.control.snooze import Snooze
 from app.store.database import FILE_NAME
 from app.store.store import Store
 from tests.fakes import NOON, FakeClock, Waker
+
+_MUCH = 20_000
+"""Objects: a collection after each test would take longer than most tests."""
+
+
+@pytest.fixture(autouse=True)
+def garbage_ends_here() -> Iterator[None]:
+    """As in the program (system/garbage.py): objects of Qt must not end on another thread."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
 
 
 @pytest.fixture

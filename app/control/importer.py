@@ -1,6 +1,5 @@
 """Bringing in a file of another program: first what would come in, then, when the person says so, the sessions."""
 
-import gc
 import queue
 import threading
 from collections.abc import Callable
@@ -124,7 +123,6 @@ class Importer(QObject):
         self._jobs.put(None)
         if self._thread is not None:
             self._thread.join(_PATIENCE_S)
-        gc.enable()
 
     def _read(self, asked: Asked) -> None:
         self._asked, options, now = asked, self._options, self._controller.now()
@@ -132,7 +130,6 @@ class Importer(QObject):
 
     def _do(self, does: Callable[[Desk, Callable[[float], None]], Plan | Step]) -> None:
         self.cancel()
-        gc.disable()
         self._current = _Job(does, threading.Event())
         self._began = self._controller.now()
         self._jobs.put(self._current)
@@ -188,7 +185,6 @@ class Importer(QObject):
             self.progressed.emit(Progress(told, self._left(told)))
             return
         self._current = None
-        gc.enable()
         match told:
             case Plan():
                 self.planned.emit(told)

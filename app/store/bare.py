@@ -23,7 +23,7 @@ _LONGEST = "coalesce((SELECT max(end_time - start_time) FROM session), 0)"
 
 
 class BareSessions:
-    """Those whose instants are numbers, in two statements: small enough for the GUI thread where they lie in a few days."""
+    """Those whose instants are numbers, in two statements: of a few days small enough for the GUI thread."""
 
     def __init__(self, database: Rows) -> None:
         self._database = database

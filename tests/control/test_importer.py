@@ -1,6 +1,5 @@
 """An import beside everything else: what would come in, the write, breaking off, and undo."""
 
-import gc
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -268,13 +267,6 @@ def test_nothing_new_is_refused(bringer: Bringer, importer: Importer, qtbot: QtB
         importer.take_in(plan)
     assert failed.args == [errors.NOTHING_COMES_IN]
     assert dump(data_file) == before
-
-
-def test_no_garbage_is_looked_for_on_its_thread(bringer: Bringer, importer: Importer, qtbot: QtBot) -> None:
-    states: list[bool] = []
-    importer.progressed.connect(lambda _progress: states.append(gc.isenabled()))
-    bringer.plan(bringer.lines(1000))
-    assert (set(states), gc.isenabled()) == ({False}, True)
 
 
 def test_there_is_no_thread_before_the_first_file(importer: Importer) -> None:
