@@ -1,7 +1,7 @@
 """Collects what Python threw away in circles: on the GUI thread alone, when it is about to sleep.
 
-Python collects on whichever thread allocates. Objects of Qt that lie in a circle would end on a thread they do not belong
-to: timers are not stopped then, and the program can crash (tests/system/test_garbage.py).
+Python collects on whichever thread allocates. Objects of Qt that lie in a circle would end on a thread they do not
+belong to: timers are not stopped then, and the program can crash (tests/system/test_garbage.py).
 """
 
 import gc
