@@ -24,7 +24,7 @@ _WIDTH = 440
 
 
 class PlanDialog(FittingDialog):
-    """What was typed stays where it was refused, and stands there again when the same item is opened next."""
+    """What was typed stays where it was refused, and while the window is open; `Cancel` and Esc discard it."""
 
     def __init__(self, planner: Planner, overview: Overview, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

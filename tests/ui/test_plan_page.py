@@ -779,6 +779,19 @@ def test_all_of_an_item_can_be_edited(dialog: PlanDialog, planner: Planner, data
     assert rows(data_file, "SELECT count(*) FROM change") == [(2,)]
 
 
+def test_what_was_typed_stays_while_the_window_is_open_and_is_discarded_by_cancel(
+    dialog: PlanDialog, planner: Planner
+) -> None:
+    item, title, found = planner.add("A", TODAY), named(dialog, QLineEdit, "Title"), []
+    dialog.open_for(item)
+    title.setText("B")
+    dialog.open_for(item)
+    found.append(title.text())
+    button(dialog, "Cancel").click()
+    dialog.open_for(item)
+    assert [*found, title.text()] == ["B", "A"]
+
+
 def test_an_item_goes_to_no_day_that_can_not_be_seen(dialog: PlanDialog, planner: Planner) -> None:
     dialog.open_for(planner.add("A", TODAY))
     dialog._day.setDate(QDate(9999, 12, 31))
