@@ -10,6 +10,8 @@ from app.core.model import PlanItem
 from app.core.timing import ZERO
 
 MINUTE = timedelta(minutes=1)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""Plans are seen from and to these: far enough from the ends of the calendar for all that is reckoned around a day."""
 LOOKED_AT = 8
 """The last so many sessions say how long the next one may take."""
 FEWEST = 3

@@ -27,8 +27,8 @@ class DateFields(QObject):
 
     def show_days(self, first: date | None, last: date | None) -> None:
         """Without a bound as far as a date goes."""
-        _set(self.since, self.since.minimumDate() if first is None else _qdate(first))
-        _set(self.until, self.until.maximumDate() if last is None else _qdate(last))
+        _set(self.since, self.since.minimumDate() if first is None else qdate(first))
+        _set(self.until, self.until.maximumDate() if last is None else qdate(last))
 
     def set_visible(self, visible: bool) -> None:
         for edit in (self.since, self.until):
@@ -62,5 +62,5 @@ def _date(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
 
 
-def _qdate(day: date) -> QDate:
+def qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QWidget, QWidgetAction
 
+from app.core import plan
+from app.ui.date_fields import qdate
 from app.ui.theme import Theme
 
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
@@ -28,7 +30,8 @@ class DayMenu(QMenu):
         self._calendar.setAccessibleName("Day")
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek(first_weekday))
-        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.setDateRange(qdate(plan.FIRST_DAY), qdate(plan.LAST_DAY))
+        self._calendar.setSelectedDate(qdate(day))
         self._dress()
         action = QWidgetAction(self)
         action.setDefaultWidget(self._calendar)

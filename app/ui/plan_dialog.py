@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.control.overview import Overview
@@ -10,7 +10,8 @@ from app.control.planner import Planner
 from app.core import text
 from app.core.errors import MAX_PLANNED, Refused, Unavailable
 from app.core.model import PlanItem
-from app.core.plan import Wanted, wanted_of
+from app.core.plan import FIRST_DAY, LAST_DAY, Wanted, wanted_of
+from app.ui.date_fields import qdate
 from app.ui.fields import answers, labelled, spin_box
 from app.ui.fitting_dialog import FittingDialog
 from app.ui.keys import is_ctrl_return, share_undo
@@ -23,7 +24,7 @@ _WIDTH = 440
 
 
 class PlanDialog(FittingDialog):
-    """What was typed stays where it was refused, and stands there again when the same item is opened next."""
+    """What was typed stays where it was refused, and while the window is open; `Cancel` and Esc discard it."""
 
     def __init__(self, planner: Planner, overview: Overview, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +70,7 @@ class PlanDialog(FittingDialog):
         self._project.name = wanted.project
         self._tags.setText(", ".join(wanted.tags))
         self._minutes.setValue(wanted.minutes or 0)
-        self._day.setDate(QDate(wanted.day.year, wanted.day.month, wanted.day.day))
+        self._day.setDate(qdate(wanted.day))
         self._problem.tell("")
 
     def _on_save(self) -> None:
@@ -132,6 +133,7 @@ def _day_edit(theme: Theme) -> QDateEdit:
     edit.setAccessibleName("Day")
     edit.lineEdit().setAccessibleName("Day")
     edit.setDisplayFormat("ddd d MMM yyyy")
+    edit.setDateRange(qdate(FIRST_DAY), qdate(LAST_DAY))
     edit.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
     share_undo(edit)
     return edit

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.control.planner import Planner
+from app.core import plan
 from app.ui import plan_words as words
 from app.ui.day_menu import DayMenu
 from app.ui.theme import Theme
@@ -38,6 +39,8 @@ class PlanHead(QWidget):
 
     def show_day(self, day: date, today: date) -> None:
         self._day, self._today = day, today
+        self._before.setEnabled(day > plan.FIRST_DAY)
+        self._after.setEnabled(day < plan.LAST_DAY)
         self._say_day()
 
     def fit(self, width: int) -> None:

@@ -77,7 +77,7 @@ class PlanPage(QWidget):
         self._say(sentence, undo=False)
 
     def show_day(self, day: date) -> None:
-        self._plan = PlanDay(day, (), timing.ZERO)
+        self._plan = PlanDay(min(max(day, plan.FIRST_DAY), plan.LAST_DAY), (), timing.ZERO)
         self._say("", undo=False)
         self._read()
 

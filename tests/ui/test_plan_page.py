@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.control.operations import Fields, Start
 from app.control.planner import Planner
 from app.control.session_controller import SessionController
+from app.core import plan
 from app.core.model import PlanItem
 from app.core.plan import Suggestion, kind_of
 from app.core.quick_entry import QuickEntry
@@ -497,6 +498,18 @@ def test_a_day_is_chosen_from_a_month(shown: Made) -> None:
     assert (before, made.page._plan.day, menu.isVisible()) == (("2026-03-10", []), date(2026, 3, 27), False)
 
 
+@pytest.mark.parametrize(("day", "name"), [(date.min, "Day before"), (date.max, "Day after")])
+def test_far_off_days_are_the_last_to_be_seen(shown: Made, day: date, name: str) -> None:
+    made = shown(*THREE)
+    made.page.show_day(day)
+    seen = made.page._plan.day
+    on = button(made.page, name)
+    on.click()
+    made.type("Far off")
+    assert (seen in (plan.FIRST_DAY, plan.LAST_DAY), made.page._plan.day, made.titles) == (True, seen, ["Far off"])
+    assert not on.isEnabled()
+
+
 def test_the_month_begins_its_weeks_as_the_person_does(shown: Made, controller: SessionController) -> None:
     made = shown(*THREE)
     found = []
@@ -764,6 +777,26 @@ def test_all_of_an_item_can_be_edited(dialog: PlanDialog, planner: Planner, data
     assert (item.title, item.project.name, names, item.planned_minutes) == ("B", "Post", ["deep", "mail"], None)
     assert not dialog.isVisible()
     assert rows(data_file, "SELECT count(*) FROM change") == [(2,)]
+
+
+def test_what_was_typed_stays_while_the_window_is_open_and_is_discarded_by_cancel(
+    dialog: PlanDialog, planner: Planner
+) -> None:
+    item, title, found = planner.add("A", TODAY), named(dialog, QLineEdit, "Title"), []
+    dialog.open_for(item)
+    title.setText("B")
+    dialog.open_for(item)
+    found.append(title.text())
+    button(dialog, "Cancel").click()
+    dialog.open_for(item)
+    assert [*found, title.text()] == ["B", "A"]
+
+
+def test_an_item_goes_to_no_day_that_can_not_be_seen(dialog: PlanDialog, planner: Planner) -> None:
+    dialog.open_for(planner.add("A", TODAY))
+    dialog._day.setDate(QDate(9999, 12, 31))
+    button(dialog, "Save").click()
+    assert [row.item.title for row in planner.day(plan.LAST_DAY).rows] == ["A"]
 
 
 def test_what_is_refused_stays_with_its_sentence(dialog: PlanDialog, planner: Planner) -> None:
