@@ -64,7 +64,7 @@ class Windows(QObject):
         self._plan = PlanWindows(engine, actions, theme, main, self._with_keys)
         reports = ReportWindows(engine, theme, main)
         reports.sessions_wanted.connect(self._past.show)
-        self._exchange = ExchangeWindows(engine, theme, main, self._with_keys)
+        self._exchange = ExchangeWindows(engine, actions, theme, main, self._with_keys)
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None
@@ -161,6 +161,7 @@ class Windows(QObject):
             self._settings.tray_icon_chosen.connect(self.tray_icon_chosen)
             self._settings.test_wanted.connect(self.test_wanted)
             self._settings.export_wanted.connect(self._exchange.open_export)
+            self._settings.import_wanted.connect(self._exchange.open_import)
         self._settings.bring_up()
 
     def open_catalogue(self) -> None:

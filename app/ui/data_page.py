@@ -37,6 +37,7 @@ class DataPage(SettingsPage):
     """Reads nothing before it is shown, and then on the keeper's thread."""
 
     export_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(
         self, controller: SessionController, keeper: Keeper, theme: Theme, parent: QWidget | None = None
@@ -50,7 +51,7 @@ class DataPage(SettingsPage):
             name: QPushButton(name) for name in ("Check now", "Back up now", "Open folder", "Move to another folder…")
         }
         self._restore = QPushButton("Restore…")
-        self._export = QPushButton("Export…")
+        self._export, self._import = QPushButton("Export…"), QPushButton("Import…")
         self._model = PointsModel(controller.local_offset, self)
         self._table = self._made_table()
         self._lay_out()
@@ -86,7 +87,7 @@ class DataPage(SettingsPage):
             label.setObjectName(name)
             card.add_widget(label)
         buttons = FlowLayout(spacing=self._theme.px(8))
-        for button in (*self._buttons.values(), self._restore, self._export):
+        for button in (*self._buttons.values(), self._restore, self._export, self._import):
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in self._buttons.values():
@@ -95,6 +96,9 @@ class DataPage(SettingsPage):
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setWordWrap(True)
         self._said.hide()
+        others = FlowLayout(spacing=self._theme.px(8))
+        for button in (self._export, self._import):
+            others.addWidget(button)
         self.column.addWidget(card)
         self.column.addLayout(buttons)
         self.column.addWidget(self._said)
@@ -103,8 +107,8 @@ class DataPage(SettingsPage):
             self.column.addWidget(widget)
         self.column.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(self._theme.px(8))
-        self.column.addWidget(self._heading("Export"))
-        self.column.addWidget(self._export, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._heading("Export and import"))
+        self.column.addLayout(others)
         self.column.addStretch()
         self._none.setProperty("dim", True)
         self._none.hide()
@@ -118,6 +122,7 @@ class DataPage(SettingsPage):
 
     def _connect(self) -> None:
         self._export.clicked.connect(self.export_wanted)
+        self._import.clicked.connect(self.import_wanted)
         keeper = self._keeper
         for name, act in (("Check now", keeper.check), ("Back up now", keeper.back_up), ("Open folder", self._open)):
             self._buttons[name].clicked.connect(act)

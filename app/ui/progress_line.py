@@ -2,18 +2,18 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.core import wording
 from app.ui.theme import Theme
 
-_STEPS = 1000
+_STEPS, _PATIENCE_MS = 1000, 200
 _SECOND = timedelta(seconds=1)
 
 
 class ProgressLine(QWidget):
-    """Hidden until it is begun."""
+    """Comes when what was begun takes longer than a moment, so that nothing flickers where it does not."""
 
     cancelled = Signal()
     """The person wants no more of it."""
@@ -23,6 +23,8 @@ class ProgressLine(QWidget):
         px = theme.px
         self._what, self._left = QLabel(), QLabel()
         self._bar, self._cancel = QProgressBar(), QPushButton("Cancel")
+        self._comes = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._comes.timeout.connect(self.show)
         self._what.setObjectName("progress_what")
         self._left.setObjectName("progress_left")
         for label in (self._what, self._left):
@@ -55,7 +57,7 @@ class ProgressLine(QWidget):
         self._bar.setAccessibleName(what)
         self._cancel.setEnabled(True)
         self.show_share(0, None)
-        self.show()
+        self._comes.start()
 
     def show_share(self, share: float, left: timedelta | None) -> None:
         """`share` from 0 to 1; `left` is told from a second on."""
@@ -63,6 +65,7 @@ class ProgressLine(QWidget):
         self._left.setText(f"{wording.rest(left)} left" if left is not None and left >= _SECOND else "")
 
     def end(self) -> None:
+        self._comes.stop()
         self.hide()
 
     def _on_cancel(self) -> None:

@@ -47,6 +47,7 @@ class SettingsDialog(QDialog):
     test_wanted = Signal()
     """A test alert is to be sent; `show_test` wants to hear what became of it."""
     export_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(
         self,
@@ -80,6 +81,7 @@ class SettingsDialog(QDialog):
         away, breaks = AwayTimePage(controller, presence, theme), BreaksPage(controller, theme)
         data = DataPage(controller, keeper, theme)
         data.export_wanted.connect(self.export_wanted)
+        data.import_wanted.connect(self.import_wanted)
         shortcuts = ShortcutsPage(controller, actions, theme)
         for name, page in zip(_PAGES, (general, alerts, away, breaks, shortcuts, data), strict=True):
             page.refused.connect(self._refuse)

@@ -77,9 +77,10 @@ def proposed(dialog: ExportDialog) -> str:
     return name
 
 
-def test_settings_has_a_button_for_it(settings_dialog: SettingsDialog, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(settings_dialog.export_wanted):
+def test_settings_has_a_button_for_each(settings_dialog: SettingsDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignals([settings_dialog.export_wanted, settings_dialog.import_wanted]):
         button(settings_dialog, "Export…").click()
+        button(settings_dialog, "Import…").click()
 
 
 def test_each_format_says_what_it_is_for(dialog: ExportDialog) -> None:
@@ -130,15 +131,16 @@ def test_while_it_runs_it_can_be_cancelled_and_nothing_is_left(
     folder = tmp_path / "out"
     folder.mkdir()
     dialog.export(folder / "x.csv", Form.CSV, None)
-    assert dialog.findChildren(QProgressBar)[0].isVisible()
+    bar = dialog.findChildren(QProgressBar)[0]
+    qtbot.waitUntil(bar.isVisible)
     assert not button(dialog, "Export…").isEnabled()
     dialog.close()
     dialog.bring_up()
-    assert dialog.findChildren(QProgressBar)[0].isVisible()
+    assert bar.isVisible()
     with qtbot.waitSignal(exporter.cancelled):
         button(dialog, "Cancel").click()
         go.set()
-    assert not dialog.findChildren(QProgressBar)[0].isVisible()
+    assert not bar.isVisible()
     assert list(folder.iterdir()) == []
     assert button(dialog, "Export…").isEnabled()
 
