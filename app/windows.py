@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from app.control.overview import UndecidedGap
 from app.core.model import Session
 from app.engine import Engine
+from app.exchange_windows import ExchangeWindows
 from app.past_windows import PastWindows
 from app.plan_windows import PlanWindows
 from app.report_windows import ReportWindows
@@ -63,6 +64,7 @@ class Windows(QObject):
         self._plan = PlanWindows(engine, actions, theme, main, self._with_keys)
         reports = ReportWindows(engine, theme, main)
         reports.sessions_wanted.connect(self._past.show)
+        self._exchange = ExchangeWindows(engine, actions, theme, main, self._with_keys)
         self._note: NoteDialog | None = None
         self._review: ReviewDialog | None = None
         self._away: AwayWindow | None = None
@@ -158,6 +160,8 @@ class Windows(QObject):
             self._settings.theme_chosen.connect(self.theme_chosen)
             self._settings.tray_icon_chosen.connect(self.tray_icon_chosen)
             self._settings.test_wanted.connect(self.test_wanted)
+            self._settings.export_wanted.connect(self._exchange.open_export)
+            self._settings.import_wanted.connect(self._exchange.open_import)
         self._settings.bring_up()
 
     def open_catalogue(self) -> None:

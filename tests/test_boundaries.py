@@ -107,7 +107,8 @@ def test_plyer_is_imported_in_one_place() -> None:
 
 def test_qtgui_and_qtwidgets_are_the_surfaces() -> None:
     found = importers("PySide6.QtGui", "PySide6.QtWidgets", inside="app/")
-    windows = ("app/windows", "app/past_windows", "app/plan_windows", "app/report_windows")
+    kinds = ("", "past_", "plan_", "report_", "exchange_")
+    windows = tuple(f"app/{kind}windows" for kind in kinds)
     roots = ("app/ui/", "app/desktop", "app/startup", "app/safekeeping", "app/mending", *windows)
     assert {path for path in found if not path.startswith(roots)} == set()
 

@@ -43,6 +43,11 @@ def length(span: timedelta) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def rest(span: timedelta) -> str:
+    """What is left of something that is under way: `8 s`, `2 min`, rounded up."""
+    return f"{-(-span // SECOND)} s" if span < MINUTE else length(-(-span // MINUTE) * MINUTE)
+
+
 def data_size(size: int) -> str:
     """`4.2 MB` of so many bytes."""
     return f"{size / 1_000_000:,.1f} MB" if size >= 100_000 else f"{max(size // 1000, 1)} kB"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,6 +36,9 @@ _LINES = 4
 class DataPage(SettingsPage):
     """Reads nothing before it is shown, and then on the keeper's thread."""
 
+    export_wanted = Signal()
+    import_wanted = Signal()
+
     def __init__(
         self, controller: SessionController, keeper: Keeper, theme: Theme, parent: QWidget | None = None
     ) -> None:
@@ -48,6 +51,7 @@ class DataPage(SettingsPage):
             name: QPushButton(name) for name in ("Check now", "Back up now", "Open folder", "Move to another folder…")
         }
         self._restore = QPushButton("Restore…")
+        self._export, self._import = QPushButton("Export…"), QPushButton("Import…")
         self._model = PointsModel(controller.local_offset, self)
         self._table = self._made_table()
         self._lay_out()
@@ -83,7 +87,7 @@ class DataPage(SettingsPage):
             label.setObjectName(name)
             card.add_widget(label)
         buttons = FlowLayout(spacing=self._theme.px(8))
-        for button in (*self._buttons.values(), self._restore):
+        for button in (*self._buttons.values(), self._restore, self._export, self._import):
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in self._buttons.values():
@@ -92,22 +96,33 @@ class DataPage(SettingsPage):
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setWordWrap(True)
         self._said.hide()
-        heading = QLabel("Restore points")
-        heading.setFont(self._theme.font("strong"))
+        others = FlowLayout(spacing=self._theme.px(8))
+        for button in (self._export, self._import):
+            others.addWidget(button)
         self.column.addWidget(card)
         self.column.addLayout(buttons)
         self.column.addWidget(self._said)
         self.column.addSpacing(self._theme.px(8))
-        for widget in (heading, self._none, self._table):
+        for widget in (self._heading("Restore points"), self._none, self._table):
             self.column.addWidget(widget)
         self.column.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addSpacing(self._theme.px(8))
+        self.column.addWidget(self._heading("Export and import"))
+        self.column.addLayout(others)
         self.column.addStretch()
         self._none.setProperty("dim", True)
         self._none.hide()
         self._table.setFrameShape(QFrame.Shape.NoFrame)
         self._restore.setEnabled(False)
 
+    def _heading(self, words: str) -> QLabel:
+        heading = QLabel(words)
+        heading.setFont(self._theme.font("strong"))
+        return heading
+
     def _connect(self) -> None:
+        self._export.clicked.connect(self.export_wanted)
+        self._import.clicked.connect(self.import_wanted)
         keeper = self._keeper
         for name, act in (("Check now", keeper.check), ("Back up now", keeper.back_up), ("Open folder", self._open)):
             self._buttons[name].clicked.connect(act)

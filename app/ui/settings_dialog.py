@@ -46,6 +46,8 @@ class SettingsDialog(QDialog):
     tray_icon_chosen = Signal(str)
     test_wanted = Signal()
     """A test alert is to be sent; `show_test` wants to hear what became of it."""
+    export_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(
         self,
@@ -78,6 +80,8 @@ class SettingsDialog(QDialog):
         alerts.test_wanted.connect(self.test_wanted)
         away, breaks = AwayTimePage(controller, presence, theme), BreaksPage(controller, theme)
         data = DataPage(controller, keeper, theme)
+        data.export_wanted.connect(self.export_wanted)
+        data.import_wanted.connect(self.import_wanted)
         shortcuts = ShortcutsPage(controller, actions, theme)
         for name, page in zip(_PAGES, (general, alerts, away, breaks, shortcuts, data), strict=True):
             page.refused.connect(self._refuse)
