@@ -100,6 +100,7 @@ class ImportDialog(FittingDialog):
         self._shown.begin()
         self._importer.open(path)
         self._begin("Reading")
+        self._had_keyboard = None  # what comes next is the import, not another file
 
     # What the person does
 

@@ -103,13 +103,15 @@ class ImportPlan(QWidget):
         self._counts.setWordWrap(True)
         self._counts.setFont(self._theme.font("strong"))
         self._zone.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._zone.setMinimumContentsLength(16)
+        self._zone.setMinimumContentsLength(28)
         self._zone.setMaxVisibleItems(_ZONES_SHOWN)
         self._columns.setProperty("compact", True)
         self._columns.setProperty("toggle", True)
         self._columns.setCheckable(True)
         self._columns.setAutoDefault(False)
         self._columns.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._columns.setFont(self._theme.font("strong"))  # as it is when it is open, so that its word has room then
+        self._columns.setMinimumWidth(self._columns.fontMetrics().horizontalAdvance("Columns") + 2 * px(14))
         self._column_choice.hide()
         self._table.setMinimumHeight(px(_TABLE_HEIGHT))
         for row, widget, name in (

@@ -112,6 +112,7 @@ def test_what_would_come_in_is_told_and_nothing_is_written(dialog: ImportDialog,
     read(dialog, FILES / "watson-frames", qtbot)
     assert counts(dialog) == "From Watson: 5 sessions would come in."
     assert label(dialog, "import_file") == "watson-frames"
+    assert dialog.focusWidget() is filled(dialog)
     assert (filled(dialog).text(), filled(dialog).isEnabled()) == ("Import 5 sessions", True)
     assert not box_of(dialog, ZONE).isVisible()
     assert dump(data_file) == before
