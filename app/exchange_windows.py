@@ -1,6 +1,7 @@
 """The windows `Export` and `Import`: made when they are first wanted, and kept with what goes on in them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -43,9 +44,11 @@ class ExchangeWindows(QObject):
 
     def open_import(self) -> None:
         if self._import is None:
+            from app.core import keeping
             from app.ui.import_dialog import ImportDialog
 
             engine = self._engine
-            self._import = ImportDialog(engine.importer, engine.controller, self._actions, self._theme)
+            back_up = partial(engine.keeper.back_up_before, keeping.BEFORE_IMPORT)
+            self._import = ImportDialog(engine.importer, engine.controller, self._actions, self._theme, back_up)
             self._with_keys(self._import)
         self._import.bring_up()

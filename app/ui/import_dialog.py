@@ -1,5 +1,6 @@
 """The window `Import`: a file, what of it would come in, and how far that is. Nothing is written before its button."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -31,6 +32,8 @@ _READS = (
     "Sessile reads its own JSON, Toggl Track's detailed CSV, Timewarrior, Watson's frames, Hamster's database, and CSV "
     "with a line for each session. Choose a file or drop it here: nothing is written before you see what it brings."
 )
+BackUp = Callable[[Callable[[], None], Callable[[str], None]], None]
+"""Makes a backup and calls the first, or the second with a sentence why there is none."""
 _TAKEN_BACK = "The import was taken back."
 
 
@@ -43,10 +46,11 @@ class ImportDialog(FittingDialog):
         controller: SessionController,
         actions: Actions,
         theme: Theme,
+        back_up: BackUp,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._importer, self._controller, self._theme = importer, controller, theme
+        self._importer, self._controller, self._theme, self._back_up = importer, controller, theme, back_up
         self._plan: Plan | None = None
         self._confirmed: Plan | None = None
         self._is_busy = self._writes = self._zone_is_said = False
@@ -132,13 +136,25 @@ class ImportDialog(FittingDialog):
             self._write(plan)
 
     def _write(self, plan: Plan) -> None:
+        """Not without a backup of what is there."""
+        self._writes = True
+        self._begin("Backing up")
+        self._back_up(lambda: self._take_in(plan), self._on_failed)
+
+    def _take_in(self, plan: Plan) -> None:
+        if not self._writes:
+            return  # cancelled meanwhile
+        self._progress.begin("Importing")
         try:
             self._importer.take_in(plan)
         except Refused as refused:
-            self._problem.tell(f"{refused}.")
-            return
-        self._writes = True
-        self._begin("Importing")
+            self._on_failed(str(refused))
+
+    def _on_cancel_wanted(self) -> None:
+        if self._importer.is_busy:
+            self._importer.cancel()
+        else:
+            self._on_cancelled()
 
     # What the importer tells
 
@@ -228,7 +244,7 @@ class ImportDialog(FittingDialog):
     def _connect(self) -> None:
         importer, shown = self._importer, self._shown
         self._choose.clicked.connect(self._ask_for_file)
-        self._progress.cancelled.connect(importer.cancel)
+        self._progress.cancelled.connect(self._on_cancel_wanted)
         for chosen, ask in (
             (shown.options_chosen, importer.choose),
             (shown.mapping_chosen, importer.read_by),

@@ -1,6 +1,6 @@
 """The window `Import`: what a file would bring, what can be chosen about it, and that nothing is written before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def importer(store: Store, controller: SessionController) -> Iterator[Importer]:
 def dialog(
     importer: Importer, controller: SessionController, actions: Actions, theme: Theme, qtbot: QtBot
 ) -> ImportDialog:
-    dialog = ImportDialog(importer, controller, actions, theme)
+    dialog = ImportDialog(importer, controller, actions, theme, lambda then, _otherwise: then())
     qtbot.addWidget(dialog)
     dialog.resize(440, 600)
     dialog.bring_up()
@@ -281,3 +281,21 @@ def test_nothing_is_cut_or_nameless(dialog: ImportDialog, letters: None, overlap
     settle()
     assert (cut_words(dialog), cut_names(dialog), cut_values(dialog), nameless(dialog)) == ([], [], [], [])
     assert dialog.minimumSizeHint().height() <= 600
+
+
+def test_nothing_comes_in_without_a_backup(
+    importer: Importer, controller: SessionController, actions: Actions, theme: Theme, qtbot: QtBot, data_file: Path
+) -> None:
+    asked: list[tuple[Callable[[], None], Callable[[str], None]]] = []
+    dialog = ImportDialog(importer, controller, actions, theme, lambda then, otherwise: asked.append((then, otherwise)))
+    qtbot.addWidget(dialog)
+    dialog.bring_up()
+    read(dialog, FILES / "watson-frames", qtbot)
+    before = dump(data_file)
+    filled(dialog).click()
+    asked[0][1]("The disk is full.")
+    assert (dialog._problem.sentence, dump(data_file)) == ("The disk is full.", before)
+    filled(dialog).click()
+    with qtbot.waitSignal(importer.imported):
+        asked[1][0]()
+    assert dump(data_file) != before
