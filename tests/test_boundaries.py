@@ -207,6 +207,6 @@ def test_the_time_is_never_a_default() -> None:
 
 
 def test_a_start_reads_nothing_of_pages_that_it_does_not_show() -> None:
-    loaded = loaded_by("app.desktop")
+    loaded = loaded_by("app.desktop", "app.store.reading", "app.control.keeper")
     pages = ("app.ui.plan_page", "app.ui.history_page", "app.ui.reports_page", "app.ui.chart", "app.control.reporter")
     assert within(loaded, *pages, "app.store.reports", "app.store.sums", "app.core.report", "app.core.sums") == []

@@ -10,7 +10,8 @@ from app.control.session_controller import SessionController
 from app.core.errors import Unavailable
 from app.core.periods import Period
 from app.core.report import Report
-from app.store.reports import Asked
+from app.store.doings import doings
+from app.store.reports import Asked, report
 from app.store.store import Store
 from app.store.sums import Fresh
 
@@ -51,14 +52,14 @@ class Reporter(QObject):
     def ask(self, period: Period) -> None:
         """What was asked before is dropped."""
         asked = self._asked(period)
-        self._reader.ask("report", lambda store: (store.report(asked),), self._on_report, self.failed.emit)
+        self._reader.ask("report", lambda store: (report(store, asked),), self._on_report, self.failed.emit)
 
     def ask_doings(self, period: Period) -> None:
         """Answered by `doings_ready` or `doings_failed`. What was asked before is dropped."""
         asked = self._asked(period)
         self._reader.ask(
             "doings",
-            lambda store: ((store.report(asked)[0], store.doings(asked)),),
+            lambda store: ((report(store, asked)[0], doings(store, store.sessions, asked)),),
             lambda answer: self.doings_ready.emit(*answer),
             self.doings_failed.emit,
         )
@@ -68,8 +69,8 @@ class Reporter(QObject):
         return Asked(period, overview.today_date(), self._controller.settings.day_start, overview.first_weekday())
 
     def _on_report(self, answer: tuple[Report, Fresh]) -> None:
-        report, fresh = answer
-        self.report_ready.emit(report)
+        found, fresh = answer
+        self.report_ready.emit(found)
         if fresh.days and self._writing is None:
             self._writing, self._next_day = fresh, 0
             QTimer.singleShot(0, self, self._write_some)

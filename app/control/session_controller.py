@@ -155,7 +155,6 @@ class SessionController(RunningSession):
 
     def did_beside(self, step: Step) -> None:
         """A step was written over another connection."""
-        self._store.wrote_beside()
         self._on_step(step)
 
     def begin_away(self, start: datetime, cause: Cause) -> None:

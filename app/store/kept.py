@@ -9,15 +9,15 @@ T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """What `read` gave stays until this program writes a row."""
+    """What `read` gave stays until a row is written, by this program or another."""
 
     def __init__(self, store: Store, read: Callable[[], T]) -> None:
         self._store, self._read = store, read
-        self._at = -1
+        self._at: tuple[int, int] | None = None
         self._answer: T
 
     def __call__(self) -> T:
-        at = self._store.rows_written
+        at = self._store.state
         if at != self._at:
             self._answer = self._read()
             self._at = at

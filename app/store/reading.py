@@ -13,18 +13,13 @@ from peewee import SqliteDatabase
 
 from app.core.errors import Unavailable
 from app.core.keeping import Content, Named
-from app.core.report import Report
-from app.core.summary import Doings
 from app.store import backup
 from app.store.backup import Kept
 from app.store.database import MOVED, Identity, identity
-from app.store.doings import doings
 from app.store.gaps import Gaps
 from app.store.lengths import Lengths
 from app.store.past import Past
-from app.store.reports import Asked, report
 from app.store.sessions import Sessions
-from app.store.sums import Fresh
 
 _CACHE_KIB = 16 * 1024
 _STEPS = 10_000
@@ -74,14 +69,6 @@ class ReadingStore:
         self.sessions = Sessions(self, Gaps(self))
         self.past = Past(self, self.sessions)
         self.lengths = Lengths(self)
-
-    def report(self, asked: Asked) -> tuple[Report, Fresh]:
-        """Within `moment`; with the sums that were not written yet."""
-        return report(self, asked)
-
-    def doings(self, asked: Asked) -> Doings:
-        """What was done in the period, for a summary; within `moment`."""
-        return doings(self, self.sessions, asked)
 
     def back_up(self, kept: Kept, reason: str, now: datetime) -> Named:
         """Within `moment`: what is written meanwhile neither holds it up nor gets into it. Raises Unavailable too."""

@@ -31,7 +31,6 @@ class Store:
 
     def __init__(self, path: Path, migrations: Path, now: datetime) -> None:
         """Open or make the file. Raises CannotOpen, leaving what is there as it is."""
-        self._beside = 0
         self._database, self._migrations = Database(path, migrations, now), migrations
         self.catalogue = Catalogue(self._database)
         self.planning = Planning(self._database)
@@ -71,13 +70,10 @@ class Store:
         return self._database.write(patiently=patiently)
 
     @property
-    def rows_written(self) -> int:
-        """So far, over this connection; those of a write that was given up count too."""
-        return int(self._database.peewee.connection().total_changes) + self._beside
-
-    def wrote_beside(self) -> None:
-        """This program wrote over another connection: what was read before no longer holds."""
-        self._beside += 1
+    def state(self) -> tuple[int, int]:
+        """Another one after each row that was written, by this connection or by any other; a write given up counts."""
+        (others,) = self.connection.execute("PRAGMA data_version").fetchone()
+        return self.connection.total_changes, int(others)
 
     @property
     def peewee(self) -> SqliteDatabase:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.core.periods import Period, Span, containing
 from app.core.report import Report
+from app.store import reports
 from app.store.database import identity
 from app.store.reading import ReadingStore
 from app.store.reports import Asked
@@ -64,7 +65,7 @@ def periods() -> list[tuple[str, Period, int]]:
 
 def report(reading: ReadingStore, period: Period) -> Report:
     with reading.moment():
-        found, fresh = reading.report(Asked(period, TODAY, time(4), 1))
+        found, fresh = reports.report(reading, Asked(period, TODAY, time(4), 1))
     assert not fresh.days, "the sums of the made file are not written"
     return found
 

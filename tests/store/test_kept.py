@@ -1,5 +1,9 @@
 """Answers that are read once for each state of the record."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from app.store.kept import Kept
@@ -34,6 +38,14 @@ def test_an_answer_is_read_anew_after_a_row_was_written(kept: Kept[int], store: 
     with store.write():
         store.catalogue.project_id("Thesis")
     assert (before, kept()) == (1, 2)
+
+
+def test_an_answer_is_read_anew_after_another_program_wrote(kept: Kept[int], data_file: Path) -> None:
+    before = kept()
+    with closing(sqlite3.connect(data_file)) as other:
+        other.execute("INSERT INTO tag (name, name_key) VALUES ('deep', 'deep')")
+        other.commit()
+    assert (before, kept(), kept()) == (1, 2, 2)
 
 
 def test_what_could_not_be_read_is_asked_for_again(store: Store) -> None:

@@ -19,7 +19,7 @@ from app.core.model import Cause, Gap, Project, Session, Verdict
 from app.core.periods import Period, Span, containing
 from app.core.report import Report, Tally
 from app.core.timing import ZERO
-from app.store import caches
+from app.store import caches, reports
 from app.store.reading import ReadingStore
 from app.store.reports import Asked
 from app.store.store import Store
@@ -48,7 +48,7 @@ class Book:
 
     def report(self, period: Period, day_start: time) -> tuple[Report, Fresh]:
         with self.reading.moment():
-            return self.reading.report(Asked(period, TODAY, day_start, 1))
+            return reports.report(self.reading, Asked(period, TODAY, day_start, 1))
 
     def keep(self, fresh: Fresh, count: int = 3) -> None:
         """Write the sums that were worked out, a few rows at a time."""
