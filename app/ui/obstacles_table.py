@@ -1,16 +1,16 @@
 """What stands in the way of an import, line by line."""
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from app.core.importing import Plan
 from app.ui import import_words as words
+from app.ui.text_model import TextModel
 
 COLUMNS = ("Line", "What stands in the way")
-_INVALID = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class _Row(NamedTuple):
@@ -20,7 +20,7 @@ class _Row(NamedTuple):
     words: str
 
 
-class ObstaclesModel(QAbstractTableModel):
+class ObstaclesModel(TextModel):
     """In the order of the file."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,28 +33,18 @@ class ObstaclesModel(QAbstractTableModel):
         self._rows = sorted([*overlaps, *(_Row(found.line, words.problem(found)) for found in plan.problems)])
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _INVALID) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def headings(self) -> Sequence[str]:
+        return COLUMNS
 
-    def columnCount(self, parent: _Index = _INVALID) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+    def count(self) -> int:
+        return len(self._rows)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's any
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+    def is_number(self, column: int) -> bool:
+        return column == 0
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's any
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        row = self._rows[index.row()]
-        return row.words if index.column() else f"{row.line:,}" if row.line else ""
+    def text(self, row: int, column: int) -> str:
+        found = self._rows[row]
+        return found.words if column else f"{found.line:,}" if found.line else ""
 
 
 class ObstaclesTable(QTableView):
@@ -86,8 +76,3 @@ class ObstaclesTable(QTableView):
     def show_plan(self, plan: Plan) -> None:
         self._model.show_plan(plan)
         self._fit_rows.start()
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,21 +1,19 @@
 """Backups as rows of a table."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from app.core import keeping, wording
 from app.core.keeping import Point
+from app.ui.text_model import TextModel
 from app.ui.times import OffsetAt, moment
 
 COLUMNS = ("Made", "Why", "Sessions", "Last session", "Size")
 _NUMBERS = ("Sessions", "Size")
-_INVALID = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class PointsModel(QAbstractTableModel):
+class PointsModel(TextModel):
     """Newest first."""
 
     def __init__(self, offset_at: OffsetAt, parent: QObject | None = None) -> None:
@@ -32,27 +30,17 @@ class PointsModel(QAbstractTableModel):
     def point(self, row: int) -> Point:
         return self._points[row]
 
-    def rowCount(self, parent: _Index = _INVALID) -> int:
-        return 0 if parent.isValid() else len(self._points)
+    def headings(self) -> Sequence[str]:
+        return COLUMNS
 
-    def columnCount(self, parent: _Index = _INVALID) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+    def count(self) -> int:
+        return len(self._points)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's any
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+    def is_number(self, column: int) -> bool:
+        return COLUMNS[column] in _NUMBERS
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's any
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        return self._text(self._points[index.row()], index.column()) if role == Qt.ItemDataRole.DisplayRole else None
-
-    def _text(self, point: Point, column: int) -> str:
+    def text(self, row: int, column: int) -> str:
+        point = self._points[row]
         last = point.content.last
         match COLUMNS[column]:
             case "Made":
@@ -64,8 +52,3 @@ class PointsModel(QAbstractTableModel):
             case "Last session":
                 return "" if last is None else moment(last, self._offset_at)
         return wording.data_size(point.size)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if COLUMNS[column] in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,17 +1,8 @@
 """A chart as a table: walked by key, read by readers, copied, and left for the sessions of a row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QMimeData, QObject, QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -19,15 +10,14 @@ from app.core import text
 from app.ui.keys import is_return
 from app.ui.report_tables import Table
 from app.ui.report_words import LETTERS
+from app.ui.text_model import TextModel
 from app.ui.theme import Theme
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 _ROW, _MOST_ROWS, _NAME, _PAD, _MEASURED = 30, 10, 220, 28, 40
 
 
-class TableModel(QAbstractTableModel):
-    """Texts to the start in the first column, to the end in all others."""
+class TableModel(TextModel):
+    """The first column is what the row is about, all others are numbers."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,23 +28,17 @@ class TableModel(QAbstractTableModel):
         self.table = table
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.table.rows)
+    def headings(self) -> Sequence[str]:
+        return [_seen(heading) for heading in self.table.headings]
 
-    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.table.headings)
+    def count(self) -> int:
+        return len(self.table.rows)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _seen(self.table.rows[index.row()].cells[index.column()])
-        return _side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def text(self, row: int, column: int) -> str:
+        return _seen(self.table.rows[row].cells[column])
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.table.headings):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _seen(self.table.headings[section])
-        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def is_number(self, column: int) -> bool:
+        return column > 0
 
 
 class ReportTable(QTableView):
@@ -165,8 +149,3 @@ def copy(table: Table, rows: Iterable[int]) -> None:
 
 def _seen(cell: str) -> str:
     return text.shown(cell, LETTERS)
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    start = Qt.AlignmentFlag.AlignLeading if column == 0 else Qt.AlignmentFlag.AlignTrailing
-    return start | Qt.AlignmentFlag.AlignVCenter
