@@ -69,8 +69,8 @@ class PlanPage(QWidget):
         yield  # it is shown in a pass of its own
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Where nothing is planned, a line is to be typed."""
-        (self._list if self._model.rowCount() else self._laid.line.edit).setFocus(reason)
+        """On the line: who comes and types has something to add, and in the list a space would tick off a row."""
+        self._laid.line.edit.setFocus(reason)
 
     def tell(self, sentence: str) -> None:
         """Why something was refused; until the next step."""

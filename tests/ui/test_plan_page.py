@@ -280,6 +280,15 @@ def test_up_from_the_first_row_leads_to_the_line_and_down_back(shown: Made) -> N
     assert (in_line, made.view.hasFocus(), made.view.row) == (True, True, 0)
 
 
+def test_what_is_typed_when_the_page_opens_is_an_item_and_ticks_nothing_off(shown: Made) -> None:
+    made = shown(*THREE)
+    made.page.setFocus()
+    focused = made.page.focusWidget()
+    assert focused is made.line()
+    QTest.keyClicks(focused, "Call the boiler people")
+    assert (made.line().text(), [item.done for item in made.items]) == ("Call the boiler people", [False] * 3)
+
+
 def test_where_nothing_is_planned_the_caret_is_in_the_line(shown: Made) -> None:
     made = shown()
     assert made.line().hasFocus()
